@@ -1,4 +1,4 @@
-/** The events of the system. */
+/** The words every module shares: kinds, reasons and outcomes, as they stand in tables, topics and REST bodies. */
 @NullMarked
 package org.openstrawberry.contracts;
 

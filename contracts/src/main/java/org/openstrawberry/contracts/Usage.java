@@ -1,0 +1,22 @@
+package org.openstrawberry.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that a provider reported for one call. A count the provider did not report is {@code null}: unknown, which is
+ * not zero.
+ *
+ * @param input tokens of the request, cached ones included
+ * @param cached of those, tokens read from the provider's prompt cache
+ * @param output tokens of the reply, reasoning included
+ * @param reasoning of those, tokens of hidden reasoning
+ */
+public record Usage(
+        @Nullable Integer input,
+        @Nullable Integer cached,
+        @Nullable Integer output,
+        @Nullable Integer reasoning) {
+
+    /** Nothing was reported. */
+    public static final Usage UNKNOWN = new Usage(null, null, null, null);
+}
