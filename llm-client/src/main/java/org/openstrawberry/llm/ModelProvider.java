@@ -1,0 +1,20 @@
+package org.openstrawberry.llm;
+
+import java.util.Optional;
+
+/** Where models come from: one prefix of {@code provider:model}. */
+public interface ModelProvider {
+
+    /** The prefix, in lower case. */
+    String prefix();
+
+    /** The name of the variable that must be set before the provider can be used; empty if it can be. */
+    Optional<String> missingVariable();
+
+    /**
+     * A connection that serves every model of the provider. Called once, then kept.
+     *
+     * @throws ModelCallException with {@code MISSING_KEY} if a variable is missing
+     */
+    LanguageModel connect();
+}
