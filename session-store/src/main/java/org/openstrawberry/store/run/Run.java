@@ -1,0 +1,98 @@
+package org.openstrawberry.store.run;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.RunMode;
+import org.openstrawberry.contracts.RunStatus;
+
+/** One job: a problem set, a model and how often and how to ask. */
+@Entity
+@DynamicUpdate
+@Table(name = "run")
+public class Run extends PanacheEntityBase {
+    @Id
+    public UUID id;
+
+    @Column(name = "problem_set_id", updatable = false)
+    public UUID problemSetId;
+
+    public String name;
+
+    /** {@code provider:model} of the generator. */
+    @Column(updatable = false)
+    public String model;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    public RunMode mode;
+
+    @Column(name = "samples_per_problem", updatable = false)
+    public int samplesPerProblem;
+
+    /** How many problems of the set take part: the first so many. */
+    @Column(updatable = false)
+    public int problems;
+
+    @Convert(converter = RunSettingsConverter.class)
+    @ColumnTransformer(write = "?::jsonb")
+    @Column(updatable = false)
+    public RunSettings settings;
+
+    @Enumerated(EnumType.STRING)
+    public RunStatus status;
+
+    /** Made for one question asked by a person. */
+    @Column(updatable = false)
+    public boolean interactive;
+
+    /** Problems times samples. */
+    @Column(name = "traces_planned", updatable = false)
+    public int tracesPlanned;
+
+    /** How many trace rows exist; fewer than planned while the run is being laid out. */
+    @Column(name = "traces_created")
+    public int tracesCreated;
+
+    /** The Idempotency-Key of the request that made the run. */
+    @Column(name = "idempotency_key", updatable = false)
+    public @Nullable String idempotencyKey;
+
+    /** SHA-256 of that request's body: a key used again for another body is an error. */
+    @Column(name = "request_hash", updatable = false)
+    public String requestHash;
+
+    /** Why the run failed. */
+    public @Nullable String failure;
+
+    @Column(name = "created_at", updatable = false)
+    public Instant createdAt;
+
+    @Column(name = "started_at")
+    public @Nullable Instant startedAt;
+
+    @Column(name = "finished_at")
+    public @Nullable Instant finishedAt;
+
+    /** The run that a request with that Idempotency-Key made. */
+    public static Optional<Run> findByIdempotencyKey(String key) {
+        return find("idempotencyKey", key).firstResultOptional();
+    }
+
+    /** Runs that are still to be worked on, oldest first. */
+    public static List<Run> unfinished() {
+        return list("status in ?1 order by createdAt", List.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED));
+    }
+}

@@ -1,0 +1,87 @@
+package org.openstrawberry.store.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.VerifierMode;
+
+/**
+ * How a run samples, as it was asked for with every default filled in. Stored with the run and never changed.
+ *
+ * @param temperature of the generator's calls
+ * @param topP nucleus of the generator's calls; null leaves it to the provider
+ * @param maxTokens most tokens of one reply
+ * @param seed from which every random choice of the run derives
+ * @param maxTurns after which a trace ends
+ * @param finalCheckEvery turns N, 2N, ... ask for the final answer
+ * @param answerOnAnyTurn whether a final answer counts on every turn or only when it was asked for
+ * @param concurrency most traces in flight at once
+ * @param turnTimeoutSeconds most seconds of one model call, retries included
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RunSettings(
+        double temperature,
+        @Nullable Double topP,
+        int maxTokens,
+        long seed,
+        int maxTurns,
+        int finalCheckEvery,
+        boolean answerOnAnyTurn,
+        int concurrency,
+        int turnTimeoutSeconds,
+        Prompts prompts,
+        Limits limits,
+        Verifier verifier) {
+
+    /**
+     * Which prompts are used.
+     *
+     * @param singleShotStyle how a single-shot run words its one call
+     * @param system replaces the built-in system prompts; null keeps them
+     * @param next replace the built-in NEXT prompts; empty keeps them
+     * @param finalCheck replaces the built-in confidence checklist; null keeps it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Prompts(
+            SingleShotStyle singleShotStyle,
+            @Nullable String system,
+            List<String> next,
+            @Nullable String finalCheck) {
+        public Prompts {
+            next = List.copyOf(next);
+        }
+    }
+
+    /** How the one call of a single-shot run asks. */
+    public enum SingleShotStyle {
+        ZERO_SHOT,
+        FEW_SHOT,
+        CHAIN_OF_THOUGHT
+    }
+
+    /**
+     * What one trace, and the run as a whole, may use. Null means no limit.
+     *
+     * @param traceTokens input and output tokens of one trace
+     * @param traceSeconds seconds of model time of one trace
+     * @param runTokens input and output tokens of all traces of the run
+     * @param runCost cost of all traces of the run
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Limits(
+            @Nullable Long traceTokens,
+            @Nullable Long traceSeconds,
+            @Nullable Long runTokens,
+            @Nullable BigDecimal runCost) {}
+
+    /**
+     * Who critiques, and when.
+     *
+     * @param model null uses the run's own model
+     * @param window turns that one critique sees
+     * @param every turns between critiques
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Verifier(VerifierMode mode, @Nullable String model, double temperature, int window, int every) {}
+}

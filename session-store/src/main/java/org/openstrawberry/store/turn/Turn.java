@@ -1,0 +1,143 @@
+package org.openstrawberry.store.turn;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.TurnKind;
+import org.openstrawberry.contracts.TurnStatus;
+import org.openstrawberry.contracts.Usage;
+
+/**
+ * One exchange of a trace. Written as PENDING by the orchestrator; from then on only {@link TurnQueue} changes it. A
+ * trace has at most one turn that is not at its end.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "turn")
+public class Turn extends PanacheEntityBase {
+    @Id
+    public UUID id;
+
+    @Column(name = "trace_id", updatable = false)
+    public UUID traceId;
+
+    /** Place in the trace, from 0. */
+    @Column(updatable = false)
+    public int index;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    public TurnKind kind;
+
+    @Column(updatable = false)
+    public String prompt;
+
+    @Enumerated(EnumType.STRING)
+    public TurnStatus status;
+
+    /** Claims so far: the fencing token of completions. */
+    public int attempt;
+
+    /** Claims that outlived their lease: the count that poisons. */
+    public int reaped;
+
+    @Column(name = "lease_owner")
+    public @Nullable String leaseOwner;
+
+    @Column(name = "lease_until")
+    public @Nullable Instant leaseUntil;
+
+    /** When {@code turn.requested} was last published for it. */
+    @Column(name = "announced_at")
+    public Instant announcedAt;
+
+    /** Not to be claimed before. */
+    @Column(name = "visible_at")
+    public Instant visibleAt;
+
+    public @Nullable String reply;
+
+    public @Nullable String title;
+
+    @Column(name = "finish_reason")
+    public @Nullable String finishReason;
+
+    @Column(name = "input_tokens")
+    public @Nullable Integer inputTokens;
+
+    @Column(name = "cached_tokens")
+    public @Nullable Integer cachedTokens;
+
+    @Column(name = "output_tokens")
+    public @Nullable Integer outputTokens;
+
+    @Column(name = "reasoning_tokens")
+    public @Nullable Integer reasoningTokens;
+
+    public @Nullable BigDecimal cost;
+
+    @Column(name = "latency_millis")
+    public @Nullable Long latencyMillis;
+
+    /** The model as the provider names it. */
+    @Column(name = "provider_model")
+    public @Nullable String providerModel;
+
+    @Column(name = "error_code")
+    public @Nullable String errorCode;
+
+    @Column(name = "error_detail")
+    public @Nullable String errorDetail;
+
+    @Column(name = "created_at", updatable = false)
+    public Instant createdAt;
+
+    @Column(name = "completed_at")
+    public @Nullable Instant completedAt;
+
+    /** A turn that waits for a generator. */
+    public static Turn pending(UUID id, UUID traceId, int index, TurnKind kind, String prompt, Instant now) {
+        Turn turn = new Turn();
+        turn.id = id;
+        turn.traceId = traceId;
+        turn.index = index;
+        turn.kind = kind;
+        turn.prompt = prompt;
+        turn.status = TurnStatus.PENDING;
+        turn.announcedAt = now;
+        turn.visibleAt = now;
+        turn.createdAt = now;
+        return turn;
+    }
+
+    /** The tokens of its call, as far as the provider reported them. */
+    public Usage usage() {
+        return new Usage(inputTokens, cachedTokens, outputTokens, reasoningTokens);
+    }
+
+    /** The turns of a trace in order. */
+    public static List<Turn> ofTrace(UUID traceId) {
+        return list("traceId = ?1 order by index", traceId);
+    }
+
+    /** The turns of that index of each trace, for a batch of traces that wait at different indexes. */
+    public static List<Turn> byIds(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : list("id in ?1", ids);
+    }
+
+    /** The answered turns of a trace before that index, in order: the conversation a model is shown. */
+    public static List<Turn> historyBefore(UUID traceId, int index) {
+        return list("traceId = ?1 and index < ?2 and status = ?3 order by index", traceId, index, TurnStatus.COMPLETED);
+    }
+}

@@ -1,0 +1,137 @@
+package org.openstrawberry.store.turn;
+
+import static org.openstrawberry.store.jdbc.Arrays.column;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.openstrawberry.contracts.event.Topic;
+import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.outbox.StoredEvent;
+
+/**
+ * Ends claimed turns: the row, the sums of the trace and the {@code turn.completed} event in one statement, so that none
+ * is ever there without the others.
+ */
+@ApplicationScoped
+public class TurnCompleter {
+    /**
+     * A turn that was reaped but not claimed again still takes its reply: the call is paid for. The traces are locked in
+     * the order of their ids before they are changed, as {@code Trace.lock} does.
+     */
+    private static final String COMPLETE_SQL = """
+            WITH input AS (
+                SELECT *
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     AS i (turn_id, attempt, status, reply, title, finish_reason, input_tokens, cached_tokens,
+                           output_tokens, reasoning_tokens, cost, latency_millis, provider_model, error_code,
+                           error_detail, event_id, payload)),
+            locked AS MATERIALIZED (
+                SELECT s.id
+                FROM trace s
+                WHERE s.id IN (SELECT t.trace_id FROM turn t JOIN input i ON t.id = i.turn_id)
+                ORDER BY s.id
+                FOR NO KEY UPDATE),
+            done AS (
+                UPDATE turn t
+                SET status = i.status, reply = i.reply, title = i.title, finish_reason = i.finish_reason,
+                    input_tokens = i.input_tokens, cached_tokens = i.cached_tokens,
+                    output_tokens = i.output_tokens, reasoning_tokens = i.reasoning_tokens, cost = i.cost,
+                    latency_millis = i.latency_millis, provider_model = i.provider_model,
+                    error_code = i.error_code, error_detail = i.error_detail,
+                    lease_owner = NULL, lease_until = NULL, completed_at = now()
+                FROM input i, locked l
+                WHERE t.id = i.turn_id AND t.trace_id = l.id AND t.attempt = i.attempt
+                  AND t.status IN ('RUNNING', 'PENDING')
+                RETURNING t.id, t.trace_id, i.event_id, i.payload, t.input_tokens, t.cached_tokens,
+                          t.output_tokens, t.reasoning_tokens, t.cost, t.latency_millis),
+            counted AS (
+                UPDATE trace s
+                SET event_sequence = s.event_sequence + 1,
+                    calls = s.calls + 1,
+                    calls_unmetered = s.calls_unmetered
+                        + CASE WHEN d.input_tokens IS NULL OR d.output_tokens IS NULL THEN 1 ELSE 0 END,
+                    input_tokens = s.input_tokens + coalesce(d.input_tokens, 0),
+                    cached_tokens = s.cached_tokens + coalesce(d.cached_tokens, 0),
+                    output_tokens = s.output_tokens + coalesce(d.output_tokens, 0),
+                    reasoning_tokens = s.reasoning_tokens + coalesce(d.reasoning_tokens, 0),
+                    cost = CASE WHEN d.cost IS NULL THEN s.cost ELSE coalesce(s.cost, 0) + d.cost END,
+                    thinking_millis = s.thinking_millis + d.latency_millis
+                FROM done d
+                WHERE s.id = d.trace_id
+                RETURNING s.id, s.run_id, s.event_sequence, d.id AS turn_id, d.event_id, d.payload)
+            INSERT INTO outbox (event_id, run_id, trace_id, sequence, topic, payload)
+            SELECT c.event_id, c.run_id, c.id, c.event_sequence, ?, c.payload FROM counted c
+            RETURNING id, event_id, trace_id, sequence, topic, payload,
+                      EXISTS (SELECT 1 FROM outbox o
+                              WHERE o.trace_id = outbox.trace_id AND o.sequence < outbox.sequence
+                                AND o.published_at IS NULL)
+            """;
+
+    private final DataSource dataSource;
+
+    TurnCompleter(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Stores the ends of turns. A completion whose claim was overtaken by a later attempt changes nothing.
+     *
+     * @param completions of different turns
+     * @return the events of the completions that were stored, to be published now
+     */
+    @Transactional
+    public List<StoredEvent> complete(List<TurnCompletion> completions) {
+        if (completions.isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(COMPLETE_SQL)) {
+            bind(connection, statement, completions);
+            List<StoredEvent> events = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    events.add(StoredEvent.read(row));
+                }
+            }
+            return List.copyOf(events);
+        } catch (SQLException e) {
+            throw new StoreException("cannot complete turns", e);
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, List<TurnCompletion> rows)
+            throws SQLException {
+        statement.setArray(
+                1, column(connection, "uuid", rows, row -> row.claim().turnId()));
+        statement.setArray(
+                2, column(connection, "integer", rows, row -> row.claim().attempt()));
+        statement.setArray(
+                3, column(connection, "text", rows, row -> row.status().name()));
+        statement.setArray(4, column(connection, "text", rows, TurnCompletion::reply));
+        statement.setArray(5, column(connection, "text", rows, TurnCompletion::title));
+        statement.setArray(6, column(connection, "text", rows, TurnCompletion::finishReason));
+        statement.setArray(
+                7, column(connection, "integer", rows, row -> row.usage().input()));
+        statement.setArray(
+                8, column(connection, "integer", rows, row -> row.usage().cached()));
+        statement.setArray(
+                9, column(connection, "integer", rows, row -> row.usage().output()));
+        statement.setArray(
+                10, column(connection, "integer", rows, row -> row.usage().reasoning()));
+        statement.setArray(11, column(connection, "numeric", rows, TurnCompletion::cost));
+        statement.setArray(12, column(connection, "bigint", rows, TurnCompletion::latencyMillis));
+        statement.setArray(13, column(connection, "text", rows, TurnCompletion::providerModel));
+        statement.setArray(14, column(connection, "text", rows, TurnCompletion::errorCode));
+        statement.setArray(15, column(connection, "text", rows, TurnCompletion::errorDetail));
+        statement.setArray(16, column(connection, "uuid", rows, TurnCompletion::eventId));
+        statement.setArray(17, column(connection, "text", rows, TurnCompletion::eventPayload));
+        statement.setString(18, Topic.TURN_COMPLETED.topicName());
+    }
+}
