@@ -1,0 +1,58 @@
+package org.openstrawberry.orchestrator.trace;
+
+import java.util.Optional;
+import org.openstrawberry.contracts.CritiqueOutcome;
+import org.openstrawberry.contracts.VerdictOutcome;
+
+/** What can happen to a trace from outside. */
+public sealed interface TraceInput {
+
+    /** The run has room for the trace. */
+    record Start() implements TraceInput {}
+
+    /** How a turn came to its end. */
+    sealed interface TurnOutcome extends TraceInput {
+        /** Place of the turn in the trace. */
+        int index();
+    }
+
+    /**
+     * The model answered.
+     *
+     * @param reply the assistant's text; may be empty
+     * @param finalAnswer what the reply's tags propose, see {@code org.openstrawberry.llm.reply.ReplyTags}
+     * @param totals used by the trace so far, this turn included
+     * @param critiqueDue whether the verifier critiques the window that ends with this turn
+     */
+    record Answered(int index, String reply, Optional<String> finalAnswer, TraceTotals totals, boolean critiqueDue)
+            implements TurnOutcome {}
+
+    /**
+     * The provider refused, or the retries are exhausted.
+     *
+     * @param errorCode why, as stored with the turn
+     */
+    record Failed(int index, String errorCode) implements TurnOutcome {}
+
+    /** The turn was claimed as often as allowed without coming to an end. */
+    record Poisoned(int index) implements TurnOutcome {}
+
+    /**
+     * The verifier's finding, or that there will be none.
+     *
+     * @param afterTurn the turn that the window ends with
+     * @param outcome UNKNOWN also when the critic failed
+     * @param text what the critic wrote; may be empty
+     */
+    record Critiqued(int afterTurn, CritiqueOutcome outcome, String text) implements TraceInput {}
+
+    /**
+     * The judge's finding.
+     *
+     * @param extracted the answer as the judge found it in the proposal; empty when it found none
+     */
+    record Judged(VerdictOutcome outcome, Optional<String> extracted) implements TraceInput {}
+
+    /** A user wants the trace to end. */
+    record Cancel() implements TraceInput {}
+}

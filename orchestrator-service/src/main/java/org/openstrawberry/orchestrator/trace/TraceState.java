@@ -1,0 +1,191 @@
+package org.openstrawberry.orchestrator.trace;
+
+import java.util.Optional;
+import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.RunMode;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.TurnKind;
+import org.openstrawberry.contracts.VerdictOutcome;
+import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.orchestrator.prompt.Prompt;
+import org.openstrawberry.orchestrator.trace.TraceInput.Answered;
+import org.openstrawberry.orchestrator.trace.TraceInput.Critiqued;
+import org.openstrawberry.orchestrator.trace.TraceInput.Failed;
+import org.openstrawberry.orchestrator.trace.TraceInput.Judged;
+
+/**
+ * Where a trace stands. Each legal transition is a method on the state it starts from, so an illegal one does not
+ * compile; {@link TraceMachine} routes what arrives from outside. A state waits for one thing at most, and that thing
+ * can always be asked for again: {@link #outstanding()} depends on the state alone.
+ */
+public sealed interface TraceState {
+
+    /** The state's name as stored. */
+    TraceStatus status();
+
+    /** What the state waits for, or announces; empty only for a trace that has not begun. */
+    Optional<Command> outstanding();
+
+    /** A trace that a user can still cancel. */
+    sealed interface Live extends TraceState {
+        /** Ends the trace at a user's wish; what a running turn or judge still brings is ignored. */
+        default Finished cancelled() {
+            return Finished.without(EndReason.CANCELLED);
+        }
+    }
+
+    /** Not begun. */
+    record Queued() implements Live {
+
+        /** Begins with the problem. */
+        public AwaitingTurn started(TraceScript script) {
+            return script.scheduledTurn(0);
+        }
+
+        @Override
+        public TraceStatus status() {
+            return TraceStatus.QUEUED;
+        }
+
+        @Override
+        public Optional<Command> outstanding() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A turn waits for a generator or is running.
+     *
+     * @param index place of the turn in the trace; also the number of turns before it
+     */
+    record AwaitingTurn(int index, TurnKind kind, Prompt prompt) implements Live {
+
+        /**
+         * The model answered. What comes first decides: an answer that counts is proposed, even on the turn that
+         * crosses a limit; then the turn limit, the token, cost and time budgets end the trace; then a FINAL_CHECK that
+         * is scheduled next is asked; then a critique that is due is waited for; else the next prompt is drawn.
+         */
+        public TraceState answered(Answered outcome, TraceScript script) {
+            TracePolicy policy = script.policy();
+            if (policy.mode() == RunMode.SINGLE_SHOT) {
+                return new AwaitingVerdict(index, outcome.reply());
+            }
+            if (outcome.finalAnswer().isPresent() && policy.answerCountsOn(kind)) {
+                return new AwaitingVerdict(index, outcome.finalAnswer().get());
+            }
+            int nextIndex = index + 1;
+            if (nextIndex >= policy.maxTurns()) {
+                return Finished.without(EndReason.MAX_TURNS);
+            }
+            EndReason exceeded = outcome.totals().exceeded(policy);
+            if (exceeded != null) {
+                return Finished.without(exceeded);
+            }
+            boolean waitsForCritique = policy.verifier() == VerifierMode.FEEDBACK
+                    && outcome.critiqueDue()
+                    && policy.scheduledKind(nextIndex) != TurnKind.FINAL_CHECK;
+            return waitsForCritique ? new AwaitingCritique(index) : script.scheduledTurn(nextIndex);
+        }
+
+        /** The turn failed for good. */
+        public Finished failed(Failed outcome) {
+            return Finished.without(FailureCodes.endReason(outcome.errorCode()));
+        }
+
+        /** The turn was given up. */
+        public Finished poisoned() {
+            return Finished.without(EndReason.POISONED);
+        }
+
+        @Override
+        public TraceStatus status() {
+            return TraceStatus.AWAITING_TURN;
+        }
+
+        @Override
+        public Optional<Command> outstanding() {
+            return Optional.of(new Command.RequestTurn(index, kind, prompt));
+        }
+    }
+
+    /**
+     * The next prompt depends on a critique that is being made.
+     *
+     * @param afterTurn the turn that the critique's window ends with
+     */
+    record AwaitingCritique(int afterTurn) implements Live {
+
+        /** Sends a failed critique back to the model; a pass, and what could not be read, leave the schedule alone. */
+        public AwaitingTurn critiqued(Critiqued critique, TraceScript script) {
+            return switch (critique.outcome()) {
+                case FAIL -> script.feedbackTurn(afterTurn + 1, critique.text());
+                case PASS, UNKNOWN -> script.scheduledTurn(afterTurn + 1);
+            };
+        }
+
+        @Override
+        public TraceStatus status() {
+            return TraceStatus.AWAITING_CRITIQUE;
+        }
+
+        @Override
+        public Optional<Command> outstanding() {
+            return Optional.of(new Command.RequestCritique(afterTurn));
+        }
+    }
+
+    /**
+     * An answer is being judged.
+     *
+     * @param turnIndex the turn that gave it
+     */
+    record AwaitingVerdict(int turnIndex, String answer) implements Live {
+
+        /** Ends the trace with the answer as the judge found it, or as proposed when the judge found none in it. */
+        public Finished judged(Judged verdict) {
+            return new Finished(
+                    EndReason.FINAL_ANSWER,
+                    Optional.of(verdict.extracted().orElse(answer)),
+                    Optional.of(verdict.outcome()));
+        }
+
+        /** The answer is kept, unjudged. */
+        @Override
+        public Finished cancelled() {
+            return new Finished(EndReason.CANCELLED, Optional.of(answer), Optional.empty());
+        }
+
+        @Override
+        public TraceStatus status() {
+            return TraceStatus.AWAITING_VERDICT;
+        }
+
+        @Override
+        public Optional<Command> outstanding() {
+            return Optional.of(new Command.ProposeAnswer(turnIndex, answer));
+        }
+    }
+
+    /**
+     * Ended; there is no way on from here.
+     *
+     * @param answer empty when the trace ended without one
+     * @param verdict empty when no answer was judged
+     */
+    record Finished(EndReason reason, Optional<String> answer, Optional<VerdictOutcome> verdict) implements TraceState {
+
+        static Finished without(EndReason reason) {
+            return new Finished(reason, Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public TraceStatus status() {
+            return TraceStatus.FINISHED;
+        }
+
+        @Override
+        public Optional<Command> outstanding() {
+            return Optional.of(new Command.Finish(reason, answer, verdict));
+        }
+    }
+}
