@@ -16,6 +16,9 @@ public enum Topic {
     TRAINING_FINISHED("strawberry.training.finished.v1", TrainingFinished.class, false),
     DEAD_LETTER("strawberry.dead-letter.v1", DeadLetter.class, false);
 
+    private static final int SHORT_BYTES = 64 * 1024;
+    private static final int LONG_TEXT_BYTES = 4 * 1024 * 1024;
+
     private final String topicName;
     private final Class<? extends Event> eventClass;
     private final boolean published;
@@ -31,6 +34,20 @@ public enum Topic {
         return topicName;
     }
 
+    /** The CloudEvents {@code dataschema} of its events, which is the {@code $id} of their JSON Schema. */
+    public String schemaId() {
+        return "urn:open-strawberry:schema:" + topicName;
+    }
+
+    /** How large a body may be, in bytes of UTF-8. A larger one is not published, and not read. */
+    public int maximumBytes() {
+        return switch (this) {
+            case TURN_COMPLETED, ANSWER_PROPOSED, ANSWER_JUDGED, TRACE_FINISHED, DEAD_LETTER -> LONG_TEXT_BYTES;
+            case TURN_REQUESTED, TURN_CRITIQUED, TURN_DELTA, PAIR_CREATED, TRAINING_REQUESTED, TRAINING_FINISHED ->
+                SHORT_BYTES;
+        };
+    }
+
     /** The record that the topic's JSON bodies are. */
     public Class<? extends Event> eventClass() {
         return eventClass;
@@ -39,6 +56,18 @@ public enum Topic {
     /** Whether consumers outside the system may rely on the topic: gap-free, ordered within a trace, at least once. */
     public boolean isPublic() {
         return published;
+    }
+
+    /**
+     * The topic that carries events of that class.
+     *
+     * @throws IllegalArgumentException when the class is not one of a single topic
+     */
+    public static Topic of(Class<? extends Event> eventClass) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.eventClass == eventClass)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no topic carries " + eventClass));
     }
 
     /**

@@ -1,4 +1,0 @@
-@NullMarked
-package org.openstrawberry.embedded;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Events on their way to Kafka. */
+@NullMarked
+package org.openstrawberry.messaging.publish;
+
+import org.jspecify.annotations.NullMarked;
