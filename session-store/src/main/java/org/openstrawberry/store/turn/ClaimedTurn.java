@@ -1,5 +1,6 @@
 package org.openstrawberry.store.turn;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.TurnKind;
@@ -12,6 +13,7 @@ import org.openstrawberry.contracts.TurnKind;
  * @param traceSeed from which the seed of the call derives
  * @param systemPromptId null when the trace has no system text
  * @param model {@code provider:model} that is to answer
+ * @param waited from when it could be claimed to its claim, by the database's clock
  */
 public record ClaimedTurn(
         TurnClaim claim,
@@ -24,4 +26,5 @@ public record ClaimedTurn(
         String model,
         int index,
         TurnKind kind,
-        String prompt) {}
+        String prompt,
+        Duration waited) {}

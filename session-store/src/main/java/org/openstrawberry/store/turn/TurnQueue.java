@@ -46,7 +46,8 @@ public class TurnQueue {
             FROM candidate c, trace s, run r
             WHERE t.id = c.id AND s.id = t.trace_id AND r.id = s.run_id
             RETURNING t.id, t.attempt, t.trace_id, s.run_id, s.problem_id, s.sample, s.seed, s.system_prompt_id,
-                      r.model, t.index, t.kind, t.prompt
+                      r.model, t.index, t.kind, t.prompt,
+                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint
             """;
 
     private static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)");
@@ -136,7 +137,8 @@ public class TurnQueue {
                         row.getString(9),
                         row.getInt(10),
                         TurnKind.valueOf(row.getString(11)),
-                        row.getString(12)));
+                        row.getString(12),
+                        Duration.ofMillis(row.getLong(13))));
             }
         }
         return List.copyOf(claimed);
