@@ -1,0 +1,51 @@
+package org.openstrawberry.store.critique;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.CritiqueOutcome;
+import org.openstrawberry.contracts.TurnStatus;
+import org.openstrawberry.contracts.Usage;
+
+/**
+ * How a claimed critique came to its end. What it used stays in its row: a trace's own sums and budgets are those of its
+ * turns.
+ *
+ * @param status COMPLETED with the critic's reply, or FAILED with an error code and the outcome UNKNOWN
+ * @param score 0 to 1; null when the critic gave none
+ * @param firstWrongTurn index of the first wrong turn; null when none was named
+ * @param text the critique in words
+ * @param rawReply the critic's reply as it came
+ * @param usage what the provider reported
+ * @param cost null when unknown
+ */
+public record CritiqueCompletion(
+        CritiqueClaim claim,
+        TurnStatus status,
+        CritiqueOutcome outcome,
+        @Nullable Double score,
+        @Nullable Integer firstWrongTurn,
+        @Nullable String text,
+        @Nullable String rawReply,
+        Usage usage,
+        @Nullable BigDecimal cost,
+        long latencyMillis,
+        @Nullable String errorCode,
+        @Nullable String errorDetail) {
+    public CritiqueCompletion {
+        switch (status) {
+            case COMPLETED -> require(rawReply != null, "a completed critique has a reply");
+            case FAILED ->
+                require(
+                        errorCode != null && outcome == CritiqueOutcome.UNKNOWN,
+                        "a failed critique has an error code and the outcome UNKNOWN");
+            case PENDING, RUNNING, POISONED, CANCELLED ->
+                throw new IllegalArgumentException("a verifier does not end a critique as " + status);
+        }
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
