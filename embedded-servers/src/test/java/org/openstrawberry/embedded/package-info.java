@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.embedded;
+
+import org.jspecify.annotations.NullMarked;
