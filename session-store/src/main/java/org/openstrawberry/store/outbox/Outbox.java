@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.openstrawberry.store.StoreException;
 
@@ -51,6 +53,14 @@ public class Outbox {
 
     private static final String MARK_SQL =
             "UPDATE outbox SET published_at = now() WHERE id = ANY (?) AND published_at IS NULL";
+
+    private static final String BLOCKED_SQL = """
+            SELECT e.id
+            FROM outbox e
+            WHERE e.id = ANY (?)
+              AND EXISTS (SELECT 1 FROM outbox o
+                          WHERE o.trace_id = e.trace_id AND o.sequence < e.sequence AND o.published_at IS NULL)
+            """;
 
     private static final String OVERDUE_SQL = """
             SELECT id, event_id, trace_id, sequence, topic, payload, false
@@ -110,6 +120,27 @@ public class Outbox {
             statement.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException("cannot mark events as published", e);
+        }
+    }
+
+    /** Of these events, those that an earlier unpublished one of their trace is still before. */
+    @Transactional
+    public Set<Long> findBlocked(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(BLOCKED_SQL)) {
+            statement.setArray(1, column(connection, "bigint", List.copyOf(ids), id -> id));
+            Set<Long> blocked = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    blocked.add(row.getLong(1));
+                }
+            }
+            return Set.copyOf(blocked);
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the outbox", e);
         }
     }
 
