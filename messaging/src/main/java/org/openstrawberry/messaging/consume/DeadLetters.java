@@ -75,7 +75,7 @@ public class DeadLetters {
     }
 
     /** The body up to the limit, no character halved. */
-    static @Nullable String cut(@Nullable String body) {
+    public static @Nullable String cut(@Nullable String body) {
         if (body == null || body.length() <= MAXIMUM_PAYLOAD_BYTES / 3) {
             return body;
         }
