@@ -60,7 +60,7 @@ CREATE TABLE run (
     started_at          timestamptz,
     finished_at         timestamptz
 );
-CREATE INDEX run_unfinished ON run (created_at) WHERE status IN ('QUEUED', 'RUNNING', 'PAUSED');
+CREATE INDEX run_unfinished ON run (created_at) WHERE finished_at IS NULL;
 CREATE INDEX run_newest ON run (created_at DESC);
 
 CREATE TABLE trace (
@@ -103,6 +103,7 @@ CREATE TABLE turn (
     trace_id         uuid        NOT NULL REFERENCES trace,
     index            integer     NOT NULL CHECK (index >= 0),
     kind             text        NOT NULL,
+    prompt_id        text,
     prompt           text        NOT NULL,
     status           text        NOT NULL,
     -- Claims so far: the fencing token of completions.

@@ -107,6 +107,15 @@ public class Critique extends PanacheEntityBase {
         return list("traceId = ?1 order by afterTurn", traceId);
     }
 
+    /** The critique of each trace that was made due last. */
+    public static List<Critique> latestOf(Collection<UUID> traceIds) {
+        return traceIds.isEmpty() ? List.of() : list("""
+                        from Critique c
+                        where c.traceId in ?1
+                          and c.afterTurn = (select max(o.afterTurn) from Critique o where o.traceId = c.traceId)
+                        """, traceIds);
+    }
+
     /** Those critiques. */
     public static List<Critique> byIds(Collection<UUID> ids) {
         return ids.isEmpty() ? List.of() : list("id in ?1", ids);

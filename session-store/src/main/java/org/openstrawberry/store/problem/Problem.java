@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -43,4 +44,13 @@ public class Problem extends PanacheEntityBase {
     public @Nullable String level;
 
     public @Nullable String subject;
+
+    /** So many problems of the set from that position on, in order. */
+    public static List<Problem> inOrder(UUID problemSetId, int firstPosition, int count) {
+        return list(
+                "problemSetId = ?1 and position >= ?2 and position < ?3 order by position",
+                problemSetId,
+                firstPosition,
+                firstPosition + count);
+    }
 }

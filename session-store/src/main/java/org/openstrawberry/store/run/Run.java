@@ -7,13 +7,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Timeouts;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.jpa.SpecHints;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunMode;
 import org.openstrawberry.contracts.RunStatus;
@@ -91,8 +94,21 @@ public class Run extends PanacheEntityBase {
         return find("idempotencyKey", key).firstResultOptional();
     }
 
-    /** Runs that are still to be worked on, oldest first. */
+    /** Runs that are still to be worked on, oldest first; a cancelled run is until its last trace has ended. */
     public static List<Run> unfinished() {
-        return list("status in ?1 order by createdAt", List.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED));
+        return list("finishedAt is null order by createdAt");
+    }
+
+    /** The run, locked until the transaction ends, unless another process holds it. */
+    public static Optional<Run> tryLock(UUID id) {
+        return Run.<Run>find("id", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                .firstResultOptional();
+    }
+
+    /** The run, locked until the transaction ends. */
+    public static Optional<Run> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 }

@@ -128,4 +128,52 @@ public class Trace extends PanacheEntityBase {
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
+
+    /** How many traces of the run are begun and not ended. */
+    public static long countInFlight(UUID runId) {
+        return count("runId = ?1 and status in ('AWAITING_TURN', 'AWAITING_CRITIQUE', 'AWAITING_VERDICT')", runId);
+    }
+
+    /** Input and output tokens of all traces of the run, as far as they were reported. */
+    public static long sumTokens(UUID runId) {
+        Long sum = getEntityManager()
+                .createQuery("select sum(t.inputTokens + t.outputTokens) from Trace t where t.runId = :run", Long.class)
+                .setParameter("run", runId)
+                .getSingleResult();
+        return sum == null ? 0 : sum;
+    }
+
+    /** Traces of the run that have not begun, in the order in which they are to begin. */
+    public static List<UUID> findQueued(UUID runId, int limit) {
+        return getEntityManager()
+                .createQuery(
+                        "select t.id from Trace t where t.runId = :run and t.status = 'QUEUED' order by t.id",
+                        UUID.class)
+                .setParameter("run", runId)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Traces of the run that have not ended. */
+    public static List<UUID> findUnfinished(UUID runId, int limit) {
+        return getEntityManager()
+                .createQuery("select t.id from Trace t where t.runId = :run and t.status <> 'FINISHED'", UUID.class)
+                .setParameter("run", runId)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Traces that have had the status since before that moment, longest first. */
+    public static List<UUID> findWaitingSince(TraceStatus status, Instant before, int limit) {
+        return getEntityManager()
+                .createQuery("""
+                        select t.id from Trace t
+                        where t.status = :status and t.statusSince < :before
+                        order by t.statusSince
+                        """, UUID.class)
+                .setParameter("status", status)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultList();
+    }
 }

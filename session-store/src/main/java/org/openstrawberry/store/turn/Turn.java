@@ -40,6 +40,10 @@ public class Turn extends PanacheEntityBase {
     @Column(updatable = false)
     public TurnKind kind;
 
+    /** Name and version of the prompt; null for a problem's own text. */
+    @Column(name = "prompt_id", updatable = false)
+    public @Nullable String promptId;
+
     @Column(updatable = false)
     public String prompt;
 
@@ -131,7 +135,15 @@ public class Turn extends PanacheEntityBase {
         return list("traceId = ?1 order by index", traceId);
     }
 
-    /** The turns of that index of each trace, for a batch of traces that wait at different indexes. */
+    /** For each of the traces the turn that it waits for: the one at index {@code turnCount}. */
+    public static List<Turn> awaitedBy(Collection<UUID> traceIds) {
+        return traceIds.isEmpty() ? List.of() : list("""
+                        select t from Turn t, Trace s
+                        where s.id in ?1 and t.traceId = s.id and t.index = s.turnCount
+                        """, traceIds);
+    }
+
+    /** Those turns. */
     public static List<Turn> byIds(Collection<UUID> ids) {
         return ids.isEmpty() ? List.of() : list("id in ?1", ids);
     }
