@@ -1,0 +1,5 @@
+/** Arithmetic: tokens, a bounded recursive-descent parser, exact values. */
+@NullMarked
+package org.openstrawberry.judge.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.judge;
+
+import org.jspecify.annotations.NullMarked;
