@@ -34,11 +34,7 @@ class JudgeCasesTest {
         try (InputStream rows =
                 Objects.requireNonNull(JudgeCasesTest.class.getResourceAsStream("/judge/cases.txt"), "cases.txt")) {
             return new String(rows.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(row -> !row.isBlank() && !row.startsWith("#"))
-                    .map(Case::parse)
-                    .toList()
-                    .stream();
+                    .lines().filter(row -> !row.isBlank() && !row.startsWith("#")).map(Case::parse).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -133,7 +133,11 @@ class RecordedAnswersTest {
     @Test
     void shouldAgreeWithEveryLabelOfTheRecordedGamesOf24() {
         // given
-        List<String> puzzles = SharedData.text("game24.csv").lines().skip(1).map(row -> row.split(",", 3)[1]).toList();
+        List<String> puzzles = SharedData.text("game24.csv")
+                .lines()
+                .skip(1)
+                .map(row -> row.split(",", 3)[1])
+                .toList();
         int correct = 0;
         int judged = 0;
         List<String> disagreements = new ArrayList<>();
@@ -142,8 +146,8 @@ class RecordedAnswersTest {
         for (JsonNode game : SharedData.json("game24-gpt4-samples.json")) {
             String puzzle = puzzles.get(game.get("idx").asInt());
             for (int sample = 0; sample < game.get("ys").size(); sample++) {
-                Judgement judgement = Judge.judge(
-                        game.get("ys").get(sample).asText(), puzzle, AnswerPolicy.of(AnswerType.GAME24));
+                Judgement judgement =
+                        Judge.judge(game.get("ys").get(sample).asText(), puzzle, AnswerPolicy.of(AnswerType.GAME24));
                 boolean labelled = game.get("infos").get(sample).get("r").asInt() == 1;
                 judged++;
                 correct += judgement.outcome() == VerdictOutcome.CORRECT ? 1 : 0;

@@ -60,7 +60,9 @@ final class SharedData {
     /** The highest folder with a pom.xml above the working directory. */
     private static Path root() {
         Path root = Path.of("").toAbsolutePath();
-        for (Path folder = root; folder != null && Files.exists(folder.resolve("pom.xml")); folder = folder.getParent()) {
+        for (Path folder = root;
+                folder != null && Files.exists(folder.resolve("pom.xml"));
+                folder = folder.getParent()) {
             root = folder;
         }
         return root;

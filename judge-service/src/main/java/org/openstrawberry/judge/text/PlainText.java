@@ -9,6 +9,7 @@ import java.util.Map;
  */
 public final class PlainText {
     private static final int LONGEST_DECOMPOSITION = 6;
+    private static final char UNREADABLE = '\uFFFD';
 
     /** Signs with a LaTeX name get it, so that "π" and "\pi" are the same text. */
     private static final Map<Integer, String> SIGNS = Map.ofEntries(
@@ -68,7 +69,7 @@ public final class PlainText {
 
     private static void append(StringBuilder plain, int codePoint) {
         if (codePoint < 0x80) {
-            plain.append(codePoint == '\n' || (codePoint >= ' ' && codePoint != 0x7F) ? (char) codePoint : ' ');
+            plain.append(ascii(codePoint));
             return;
         }
         String sign = SIGNS.get(codePoint);
@@ -87,13 +88,26 @@ public final class PlainText {
         }
     }
 
+    /** Control characters are kept apart from spaces: a NUL between two numbers does not make them one. */
+    private static char ascii(int codePoint) {
+        return switch (codePoint) {
+            case '\t', '\r', '\f' -> ' ';
+            case '\n' -> '\n';
+            default -> codePoint >= ' ' && codePoint != 0x7F ? (char) codePoint : UNREADABLE;
+        };
+    }
+
     private static void appendOther(StringBuilder plain, int codePoint) {
         int type = Character.getType(codePoint);
         if (type == Character.FORMAT) {
             return;
         }
-        if (Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || type == Character.CONTROL) {
+        if (Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
             plain.append(' ');
+            return;
+        }
+        if (type == Character.CONTROL || type == Character.SURROGATE) {
+            plain.append(UNREADABLE);
             return;
         }
         if (Character.isDigit(codePoint)) {

@@ -45,7 +45,24 @@ class ArithmeticTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "1 +", "+ * 1", "(1", "1)", "(1]", "1 2", "1.2.3", "1,2", "1,2345", "x", "1x", "\\frac{1}", "1 / 0", "0^0", "4^0.5"})
+            strings = {
+                "",
+                "1 +",
+                "+ * 1",
+                "(1",
+                "1)",
+                "(1]",
+                "1 2",
+                "1.2.3",
+                "1,2",
+                "1,2345",
+                "x",
+                "1x",
+                "\\frac{1}",
+                "1 / 0",
+                "0^0",
+                "4^0.5"
+            })
     void shouldReadTheWholeTextOrNothing(String text) {
         assertThat(evaluate(text)).isEmpty();
     }
