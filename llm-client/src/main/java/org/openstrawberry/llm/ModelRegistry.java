@@ -78,6 +78,7 @@ public final class ModelRegistry {
     }
 
     private static String missingMessage(ModelName name, String variable) {
-        return "The provider \"" + name.provider() + "\" needs the variable " + variable + ", which is not set.";
+        return "The provider \"" + name.provider() + "\" needs the variable " + variable
+                + ", which is not set to a usable value.";
     }
 }

@@ -1,0 +1,49 @@
+package org.openstrawberry.llm.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How models are called. Keys and addresses of providers are variables of their own, as {@code OPENAI_API_KEY}. */
+@ConfigMapping(prefix = "strawberry.models")
+public interface ModelSettings {
+
+    /** Longest wait for a connection. */
+    @WithDefault("10s")
+    Duration connectTimeout();
+
+    /** Longest duration of one try, from connecting to the last byte, unless a call brings its own. */
+    @WithDefault("5m")
+    Duration timeout();
+
+    /** Largest response that is read, in bytes; a larger one is refused. */
+    @WithDefault("16777216")
+    long maxResponseBytes();
+
+    /** When a failed call is tried again. */
+    Retry retry();
+
+    /** When a failed call is tried again. */
+    interface Retry {
+
+        /** Most tries of one call, the first included. */
+        @WithDefault("6")
+        int maxTries();
+
+        /** Shortest wait between two tries. */
+        @WithDefault("1s")
+        Duration minDelay();
+
+        /** Longest wait between two tries, unless the provider asks for a longer one. */
+        @WithDefault("60s")
+        Duration maxDelay();
+
+        /** Longest wait that a provider may ask for with {@code Retry-After}; if it asks for more, the call fails. */
+        @WithDefault("2m")
+        Duration maxRetryAfter();
+
+        /** No try begins later than this after the first. */
+        @WithDefault("15m")
+        Duration maxDuration();
+    }
+}

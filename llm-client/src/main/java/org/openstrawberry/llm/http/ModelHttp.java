@@ -1,0 +1,49 @@
+package org.openstrawberry.llm.http;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The one HTTP client of the process, shared by all providers. HTTP/1.1 only: with HTTP/2 a thousand calls to one host
+ * would share one connection and its limit on streams, and one lost connection would cut them all.
+ */
+public final class ModelHttp implements AutoCloseable {
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client;
+    private final long maxResponseBytes;
+    private final Clock clock;
+
+    /**
+     * A client.
+     *
+     * @param connectTimeout longest wait for a connection
+     * @param maxResponseBytes largest response that is read
+     * @param clock what {@code Retry-After} dates are compared with
+     */
+    public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock) {
+        this.maxResponseBytes = maxResponseBytes;
+        this.clock = clock;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .executor(executor)
+                .build();
+    }
+
+    /** The same client as langchain4j takes it, for one endpoint. */
+    public dev.langchain4j.http.client.HttpClientBuilder builderFor(Endpoint endpoint) {
+        return new EndpointClientBuilder(new EndpointClient(client, endpoint, maxResponseBytes, clock));
+    }
+
+    /** Ends every exchange. */
+    @Override
+    public void close() {
+        client.shutdownNow();
+        executor.shutdownNow();
+    }
+}
