@@ -118,7 +118,7 @@ public class ModelCallException extends RuntimeException {
         return retryable;
     }
 
-    /** HTTP requests made before giving up; 0 where none was made. */
+    /** Requests made before giving up; 0 where none was. */
     public int tries() {
         return tries;
     }

@@ -12,7 +12,7 @@ import org.openstrawberry.contracts.Usage;
  * @param finishReason why the reply ends
  * @param providerModel the model's id in the provider's reply, which may be more exact than the one asked for
  * @param latency of the try that succeeded, from the request to the last byte
- * @param tries HTTP requests made, this one included; 0 where none was needed
+ * @param tries requests made, this one included
  */
 public record ModelReply(
         String text,

@@ -2,6 +2,8 @@ package org.openstrawberry.llm.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelProvider;
 import org.openstrawberry.llm.ModelRegistry;
@@ -34,9 +36,10 @@ public final class ModelRegistries {
             Recordings recordings,
             List<ModelCallListener> listeners) {
         RetryPolicy policy = policy(settings.retry());
-        List<ModelProvider> providers = new ArrayList<>(OpenAiProvider.all(
-                variables, http, settings.timeout(), once -> new RetryingModel(once, policy, listeners)));
-        providers.add(new ReplayProvider(recordings));
+        UnaryOperator<LanguageModel> retrying = once -> new RetryingModel(once, policy, listeners);
+        List<ModelProvider> providers =
+                new ArrayList<>(OpenAiProvider.all(variables, http, settings.timeout(), retrying));
+        providers.add(new ReplayProvider(recordings, retrying));
         return new ModelRegistry(providers);
     }
 

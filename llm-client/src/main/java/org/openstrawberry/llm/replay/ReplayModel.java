@@ -32,6 +32,6 @@ public final class ReplayModel implements LanguageModel {
                                 + " has no output for sample " + context.sample()
                                 + "; ask for fewer samples per problem, or for a recording that the problem set has."));
         return new ModelReply(
-                output, Usage.UNKNOWN, FinishReason.STOP, name, Duration.ofNanos(System.nanoTime() - start), 0);
+                output, Usage.UNKNOWN, FinishReason.STOP, name, Duration.ofNanos(System.nanoTime() - start), 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.openstrawberry.llm.replay;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelProvider;
 
@@ -8,10 +9,17 @@ import org.openstrawberry.llm.ModelProvider;
 public final class ReplayProvider implements ModelProvider {
 
     private final Recordings recordings;
+    private final UnaryOperator<LanguageModel> retrying;
 
-    /** A provider of these recordings. */
-    public ReplayProvider(Recordings recordings) {
+    /**
+     * A provider of these recordings.
+     *
+     * @param recordings what is served
+     * @param retrying makes a model that tries again from one that tries once, for when the recordings are away
+     */
+    public ReplayProvider(Recordings recordings, UnaryOperator<LanguageModel> retrying) {
         this.recordings = recordings;
+        this.retrying = retrying;
     }
 
     @Override
@@ -26,6 +34,6 @@ public final class ReplayProvider implements ModelProvider {
 
     @Override
     public LanguageModel connect() {
-        return new ReplayModel(recordings);
+        return retrying.apply(new ReplayModel(recordings));
     }
 }
