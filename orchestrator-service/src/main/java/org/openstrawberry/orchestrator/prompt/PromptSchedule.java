@@ -1,5 +1,7 @@
 package org.openstrawberry.orchestrator.prompt;
 
+import org.openstrawberry.store.run.RunSettings.SingleShotStyle;
+
 /**
  * Which prompts one trace gets. Everything derives from the trace's seed and the index of the turn, so any process
  * finds the same prompt for the same turn at any time.

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.openstrawberry.store.run.RunSettings.SingleShotStyle;
 
 /**
  * A versioned set of everything that is said to the model besides the problem.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.store.run.RunSettings.SingleShotStyle;
 
 /**
  * The text format of a prompt set: prompts one after another, each under a header line.

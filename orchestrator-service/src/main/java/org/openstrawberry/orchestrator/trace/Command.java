@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.VerdictOutcome;
-import org.openstrawberry.orchestrator.prompt.Prompt;
 
 /**
  * What has to be done for a trace to go on. A command names its effect completely, so carrying it out twice must come
@@ -17,7 +16,7 @@ public sealed interface Command {
      *
      * @param index place of the turn in the trace, from 0
      */
-    record RequestTurn(int index, TurnKind kind, Prompt prompt) implements Command {}
+    record RequestTurn(int index, TurnKind kind, String prompt) implements Command {}
 
     /**
      * See to it that the window that ends with a turn is critiqued. The verifier does so on its own when it hears of
@@ -36,8 +35,10 @@ public sealed interface Command {
     /**
      * Announce the end of the trace.
      *
+     * @param turnCount turns that the trace took
      * @param answer empty when the trace ended without one
      * @param verdict empty when no answer was judged
      */
-    record Finish(EndReason reason, Optional<String> answer, Optional<VerdictOutcome> verdict) implements Command {}
+    record Finish(EndReason reason, int turnCount, Optional<String> answer, Optional<VerdictOutcome> verdict)
+            implements Command {}
 }

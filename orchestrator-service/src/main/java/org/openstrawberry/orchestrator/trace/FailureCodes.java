@@ -1,20 +1,15 @@
 package org.openstrawberry.orchestrator.trace;
 
-import java.util.Locale;
-import java.util.Set;
 import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.llm.ModelCallException.Code;
 
 /** How the error code of a failed turn ends its trace. */
 final class FailureCodes {
 
-    /** The codes under which a conversation that no longer fits the model's context window is known. */
-    private static final Set<String> CONTEXT = Set.of("CONTEXT_LIMIT", "CONTEXT_LENGTH", "CONTEXT_LENGTH_EXCEEDED");
-
     private FailureCodes() {}
 
+    /** CONTEXT_LIMIT when the conversation no longer fits the model; PROVIDER_ERROR for every other code. */
     static EndReason endReason(String errorCode) {
-        return CONTEXT.contains(errorCode.toUpperCase(Locale.ROOT))
-                ? EndReason.CONTEXT_LIMIT
-                : EndReason.PROVIDER_ERROR;
+        return Code.CONTEXT_LENGTH.name().equals(errorCode) ? EndReason.CONTEXT_LIMIT : EndReason.PROVIDER_ERROR;
     }
 }

@@ -2,6 +2,7 @@ package org.openstrawberry.orchestrator.trace;
 
 import java.util.Optional;
 import org.openstrawberry.contracts.CritiqueOutcome;
+import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.VerdictOutcome;
 
 /** What can happen to a trace from outside. */
@@ -52,6 +53,23 @@ public sealed interface TraceInput {
      * @param extracted the answer as the judge found it in the proposal; empty when it found none
      */
     record Judged(VerdictOutcome outcome, Optional<String> extracted) implements TraceInput {}
+
+    /**
+     * The run as a whole has used up what it may. Ends traces that still work towards an answer.
+     *
+     * @param reason TOKEN_BUDGET, COST_BUDGET or TIME_BUDGET
+     */
+    record BudgetSpent(EndReason reason) implements TraceInput {
+        public BudgetSpent {
+            boolean isBudget = switch (reason) {
+                case TOKEN_BUDGET, COST_BUDGET, TIME_BUDGET -> true;
+                case FINAL_ANSWER, MAX_TURNS, CONTEXT_LIMIT, CANCELLED, PROVIDER_ERROR, POISONED -> false;
+            };
+            if (!isBudget) {
+                throw new IllegalArgumentException(reason + " is not a budget");
+            }
+        }
+    }
 
     /** A user wants the trace to end. */
     record Cancel() implements TraceInput {}

@@ -2,6 +2,7 @@ package org.openstrawberry.orchestrator.trace;
 
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.orchestrator.trace.TraceInput.Answered;
+import org.openstrawberry.orchestrator.trace.TraceInput.BudgetSpent;
 import org.openstrawberry.orchestrator.trace.TraceInput.Cancel;
 import org.openstrawberry.orchestrator.trace.TraceInput.Critiqued;
 import org.openstrawberry.orchestrator.trace.TraceInput.Failed;
@@ -15,6 +16,7 @@ import org.openstrawberry.orchestrator.trace.TraceState.AwaitingVerdict;
 import org.openstrawberry.orchestrator.trace.TraceState.Finished;
 import org.openstrawberry.orchestrator.trace.TraceState.Live;
 import org.openstrawberry.orchestrator.trace.TraceState.Queued;
+import org.openstrawberry.orchestrator.trace.TraceState.Working;
 
 /**
  * Routes what happens to a trace to the transition of its state, in whatever order and however often it arrives.
@@ -41,6 +43,8 @@ public final class TraceMachine {
                         : ignored(state);
             case Judged verdict ->
                 state instanceof AwaitingVerdict waiting ? moved(waiting.judged(verdict)) : ignored(state);
+            case BudgetSpent spent ->
+                state instanceof Working working ? moved(working.outOfBudget(spent)) : ignored(state);
             case Cancel _ ->
                 switch (state) {
                     case Live live -> moved(live.cancelled());

@@ -1,7 +1,6 @@
 package org.openstrawberry.orchestrator.trace;
 
 import org.openstrawberry.contracts.TurnKind;
-import org.openstrawberry.orchestrator.prompt.Prompt;
 import org.openstrawberry.orchestrator.prompt.PromptSchedule;
 
 /**
@@ -14,15 +13,13 @@ import org.openstrawberry.orchestrator.prompt.PromptSchedule;
  */
 public record TraceScript(TracePolicy policy, PromptSchedule prompts, String problem) {
 
-    private static final String PROBLEM_PROMPT_ID = "problem";
-
     /** The turn that the schedule foresees at an index. */
     TraceState.AwaitingTurn scheduledTurn(int index) {
         TurnKind kind = policy.scheduledKind(index);
-        Prompt prompt = switch (kind) {
-            case PROBLEM -> new Prompt(PROBLEM_PROMPT_ID, 1, problem);
-            case NEXT -> prompts.next(index);
-            case FINAL_CHECK -> prompts.finalCheck();
+        String prompt = switch (kind) {
+            case PROBLEM -> problem;
+            case NEXT -> prompts.next(index).text();
+            case FINAL_CHECK -> prompts.finalCheck().text();
             case FEEDBACK -> throw new IllegalStateException("feedback is never scheduled");
         };
         return new TraceState.AwaitingTurn(index, kind, prompt);
@@ -30,6 +27,7 @@ public record TraceScript(TracePolicy policy, PromptSchedule prompts, String pro
 
     /** The turn that sends a critique back to the model. */
     TraceState.AwaitingTurn feedbackTurn(int index, String critique) {
-        return new TraceState.AwaitingTurn(index, TurnKind.FEEDBACK, prompts.feedback(critique));
+        return new TraceState.AwaitingTurn(
+                index, TurnKind.FEEDBACK, prompts.feedback(critique).text());
     }
 }

@@ -7,8 +7,8 @@ import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.VerdictOutcome;
 import org.openstrawberry.contracts.VerifierMode;
-import org.openstrawberry.orchestrator.prompt.Prompt;
 import org.openstrawberry.orchestrator.trace.TraceInput.Answered;
+import org.openstrawberry.orchestrator.trace.TraceInput.BudgetSpent;
 import org.openstrawberry.orchestrator.trace.TraceInput.Critiqued;
 import org.openstrawberry.orchestrator.trace.TraceInput.Failed;
 import org.openstrawberry.orchestrator.trace.TraceInput.Judged;
@@ -23,6 +23,9 @@ public sealed interface TraceState {
     /** The state's name as stored. */
     TraceStatus status();
 
+    /** Turns that were folded into the trace. */
+    int turnCount();
+
     /** What the state waits for, or announces; empty only for a trace that has not begun. */
     Optional<Command> outstanding();
 
@@ -30,12 +33,20 @@ public sealed interface TraceState {
     sealed interface Live extends TraceState {
         /** Ends the trace at a user's wish; what a running turn or judge still brings is ignored. */
         default Finished cancelled() {
-            return Finished.without(EndReason.CANCELLED);
+            return Finished.without(EndReason.CANCELLED, turnCount());
+        }
+    }
+
+    /** A trace that has not proposed an answer yet. */
+    sealed interface Working extends Live {
+        /** Ends the trace because its run has used up what it may. */
+        default Finished outOfBudget(BudgetSpent spent) {
+            return Finished.without(spent.reason(), turnCount());
         }
     }
 
     /** Not begun. */
-    record Queued() implements Live {
+    record Queued() implements Working {
 
         /** Begins with the problem. */
         public AwaitingTurn started(TraceScript script) {
@@ -45,6 +56,11 @@ public sealed interface TraceState {
         @Override
         public TraceStatus status() {
             return TraceStatus.QUEUED;
+        }
+
+        @Override
+        public int turnCount() {
+            return 0;
         }
 
         @Override
@@ -58,7 +74,7 @@ public sealed interface TraceState {
      *
      * @param index place of the turn in the trace; also the number of turns before it
      */
-    record AwaitingTurn(int index, TurnKind kind, Prompt prompt) implements Live {
+    record AwaitingTurn(int index, TurnKind kind, String prompt) implements Working {
 
         /**
          * The model answered. What comes first decides: an answer that counts is proposed, even on the turn that
@@ -75,11 +91,11 @@ public sealed interface TraceState {
             }
             int nextIndex = index + 1;
             if (nextIndex >= policy.maxTurns()) {
-                return Finished.without(EndReason.MAX_TURNS);
+                return Finished.without(EndReason.MAX_TURNS, nextIndex);
             }
             EndReason exceeded = outcome.totals().exceeded(policy);
             if (exceeded != null) {
-                return Finished.without(exceeded);
+                return Finished.without(exceeded, nextIndex);
             }
             boolean waitsForCritique = policy.verifier() == VerifierMode.FEEDBACK
                     && outcome.critiqueDue()
@@ -89,17 +105,22 @@ public sealed interface TraceState {
 
         /** The turn failed for good. */
         public Finished failed(Failed outcome) {
-            return Finished.without(FailureCodes.endReason(outcome.errorCode()));
+            return Finished.without(FailureCodes.endReason(outcome.errorCode()), index + 1);
         }
 
         /** The turn was given up. */
         public Finished poisoned() {
-            return Finished.without(EndReason.POISONED);
+            return Finished.without(EndReason.POISONED, index + 1);
         }
 
         @Override
         public TraceStatus status() {
             return TraceStatus.AWAITING_TURN;
+        }
+
+        @Override
+        public int turnCount() {
+            return index;
         }
 
         @Override
@@ -113,7 +134,7 @@ public sealed interface TraceState {
      *
      * @param afterTurn the turn that the critique's window ends with
      */
-    record AwaitingCritique(int afterTurn) implements Live {
+    record AwaitingCritique(int afterTurn) implements Working {
 
         /** Sends a failed critique back to the model; a pass, and what could not be read, leave the schedule alone. */
         public AwaitingTurn critiqued(Critiqued critique, TraceScript script) {
@@ -126,6 +147,11 @@ public sealed interface TraceState {
         @Override
         public TraceStatus status() {
             return TraceStatus.AWAITING_CRITIQUE;
+        }
+
+        @Override
+        public int turnCount() {
+            return afterTurn + 1;
         }
 
         @Override
@@ -145,6 +171,7 @@ public sealed interface TraceState {
         public Finished judged(Judged verdict) {
             return new Finished(
                     EndReason.FINAL_ANSWER,
+                    turnCount(),
                     Optional.of(verdict.extracted().orElse(answer)),
                     Optional.of(verdict.outcome()));
         }
@@ -152,12 +179,17 @@ public sealed interface TraceState {
         /** The answer is kept, unjudged. */
         @Override
         public Finished cancelled() {
-            return new Finished(EndReason.CANCELLED, Optional.of(answer), Optional.empty());
+            return new Finished(EndReason.CANCELLED, turnCount(), Optional.of(answer), Optional.empty());
         }
 
         @Override
         public TraceStatus status() {
             return TraceStatus.AWAITING_VERDICT;
+        }
+
+        @Override
+        public int turnCount() {
+            return turnIndex + 1;
         }
 
         @Override
@@ -169,13 +201,15 @@ public sealed interface TraceState {
     /**
      * Ended; there is no way on from here.
      *
+     * @param turnCount turns that the trace took
      * @param answer empty when the trace ended without one
      * @param verdict empty when no answer was judged
      */
-    record Finished(EndReason reason, Optional<String> answer, Optional<VerdictOutcome> verdict) implements TraceState {
+    record Finished(EndReason reason, int turnCount, Optional<String> answer, Optional<VerdictOutcome> verdict)
+            implements TraceState {
 
-        static Finished without(EndReason reason) {
-            return new Finished(reason, Optional.empty(), Optional.empty());
+        static Finished without(EndReason reason, int turnCount) {
+            return new Finished(reason, turnCount, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -185,7 +219,7 @@ public sealed interface TraceState {
 
         @Override
         public Optional<Command> outstanding() {
-            return Optional.of(new Command.Finish(reason, answer, verdict));
+            return Optional.of(new Command.Finish(reason, turnCount, answer, verdict));
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.llm.reply;
+
+import org.jspecify.annotations.NullMarked;
