@@ -1,0 +1,20 @@
+package org.openstrawberry.store.verdict;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.AnswerType;
+
+/**
+ * An answer that waits for its verdict, with what it is compared with.
+ *
+ * @param answer what the trace proposed
+ * @param groundTruth null when the right answer is not known
+ */
+public record AnswerToJudge(
+        UUID runId,
+        UUID traceId,
+        UUID problemId,
+        int sample,
+        String answer,
+        @Nullable String groundTruth,
+        AnswerType answerType) {}
