@@ -1,5 +1,6 @@
 package org.openstrawberry.judge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.VerdictOutcome;
@@ -82,10 +83,15 @@ public final class Judge {
         return InputLimits.head(reason.replace('\n', ' '), InputLimits.REPORTED);
     }
 
-    /** Without NULs, which PostgreSQL cannot store. */
+    /** Without NULs and halves of characters, which cannot be stored. */
     private static @Nullable String reported(@Nullable String extracted) {
         return extracted == null || extracted.isEmpty()
                 ? null
-                : InputLimits.head(extracted.replace('\0', ' '), InputLimits.REPORTED);
+                : InputLimits.head(storable(extracted), InputLimits.REPORTED);
+    }
+
+    private static String storable(String text) {
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return whole.replace('\0', ' ');
     }
 }

@@ -1,0 +1,5 @@
+/** The judge over HTTP. */
+@NullMarked
+package org.openstrawberry.judge.service.api;
+
+import org.jspecify.annotations.NullMarked;
