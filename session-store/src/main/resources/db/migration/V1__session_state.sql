@@ -103,7 +103,6 @@ CREATE TABLE turn (
     trace_id         uuid        NOT NULL REFERENCES trace,
     index            integer     NOT NULL CHECK (index >= 0),
     kind             text        NOT NULL,
-    prompt_id        text,
     prompt           text        NOT NULL,
     status           text        NOT NULL,
     -- Claims so far: the fencing token of completions.

@@ -7,21 +7,45 @@ import java.util.UUID;
  * when its trace is paused is completed and taken in; the next one waits.
  */
 public interface RunControl {
-    /** @throws RunConflictException when the run is over */
+    /**
+     * Lets no turn of the run be claimed any more.
+     *
+     * @throws RunConflictException when the run is over
+     */
     void pauseRun(UUID runId);
 
-    /** @throws RunConflictException when the run is over */
+    /**
+     * Lets the turns of the run be claimed again.
+     *
+     * @throws RunConflictException when the run is over
+     */
     void resumeRun(UUID runId);
 
-    /** @throws RunConflictException when the run is over for another reason */
+    /**
+     * Ends every trace of the run that has not ended.
+     *
+     * @throws RunConflictException when the run is over for another reason
+     */
     void cancelRun(UUID runId);
 
-    /** @throws RunConflictException when the trace is over */
+    /**
+     * Lets no turn of the trace be claimed any more.
+     *
+     * @throws RunConflictException when the trace is over
+     */
     void pauseTrace(UUID traceId);
 
-    /** @throws RunConflictException when the trace is over */
+    /**
+     * Lets the turns of the trace be claimed again.
+     *
+     * @throws RunConflictException when the trace is over
+     */
     void resumeTrace(UUID traceId);
 
-    /** @throws RunConflictException when the trace is over for another reason */
+    /**
+     * Ends the trace.
+     *
+     * @throws RunConflictException when the trace is over for another reason
+     */
     void cancelTrace(UUID traceId);
 }

@@ -40,10 +40,6 @@ public class Turn extends PanacheEntityBase {
     @Column(updatable = false)
     public TurnKind kind;
 
-    /** Name and version of the prompt; null for a problem's own text. */
-    @Column(name = "prompt_id", updatable = false)
-    public @Nullable String promptId;
-
     @Column(updatable = false)
     public String prompt;
 

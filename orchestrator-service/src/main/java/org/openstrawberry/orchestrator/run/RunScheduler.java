@@ -1,0 +1,107 @@
+package org.openstrawberry.orchestrator.run;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.openstrawberry.messaging.commit.TransientFailures;
+import org.openstrawberry.store.run.Run;
+
+/**
+ * Keeps the runs going: lays out their traces, begins as many as may be in flight, notices the end. One thread for all
+ * runs, woken by nudges; a timer makes good what a crash or another process's nudge left undone.
+ */
+@ApplicationScoped
+public class RunScheduler {
+    private static final Logger LOG = Logger.getLogger(RunScheduler.class);
+    /** Steps of one run before the next run gets its turn. */
+    private static final int STEPS_PER_VISIT = 8;
+
+    private final RunSteps steps;
+    private final TraceProgress progress;
+    private final RunNudges nudges;
+    private final RunBudgets budgets;
+    private final RunScripts scripts;
+    private final OrchestratorConfig config;
+    private final InstantSource clock;
+    private final BackgroundLoop loop;
+    private Instant nextSweep = Instant.MIN;
+
+    RunScheduler(
+            RunSteps steps,
+            TraceProgress progress,
+            RunNudges nudges,
+            RunBudgets budgets,
+            RunScripts scripts,
+            OrchestratorConfig config,
+            InstantSource clock) {
+        this.steps = steps;
+        this.progress = progress;
+        this.nudges = nudges;
+        this.budgets = budgets;
+        this.scripts = scripts;
+        this.config = config;
+        this.clock = clock;
+        this.loop = new BackgroundLoop("run-scheduler", this::round);
+    }
+
+    void start(@Observes @Priority(2000) StartupEvent startup) {
+        loop.start();
+    }
+
+    void stop(@Observes @Priority(1000) ShutdownEvent shutdown) {
+        loop.stop(Duration.ofSeconds(5));
+    }
+
+    private void round() throws InterruptedException {
+        Set<UUID> due = new LinkedHashSet<>(nudges.await(config.scheduler().interval()));
+        if (!clock.instant().isBefore(nextSweep)) {
+            nextSweep = clock.instant().plus(config.scheduler().interval());
+            List<UUID> unfinished = unfinished();
+            budgets.retain(unfinished);
+            scripts.retain(unfinished);
+            due.addAll(unfinished);
+        }
+        for (UUID runId : due) {
+            visit(runId);
+        }
+    }
+
+    @Transactional
+    List<UUID> unfinished() {
+        return Run.unfinished().stream().map(run -> run.id).toList();
+    }
+
+    /** A run that fails here must not stop the others. */
+    private void visit(UUID runId) {
+        try {
+            for (int step = 0; step < STEPS_PER_VISIT; step++) {
+                switch (steps.step(runId)) {
+                    case RunSteps.Next.Wait _ -> {
+                        return;
+                    }
+                    case RunSteps.Next.Again _ -> {}
+                    case RunSteps.Next.Start start -> progress.start(start.traceIds());
+                    case RunSteps.Next.Cancel cancel -> progress.cancel(cancel.traceIds());
+                }
+            }
+            nudges.nudge(Set.of(runId));
+        } catch (RuntimeException e) {
+            if (TransientFailures.isTransient(e)) {
+                LOG.warnf("run %s waits: %s", runId, e.getMessage());
+            } else {
+                LOG.errorf(e, "run %s cannot go on and is tried again", runId);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.openstrawberry.orchestrator.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.orchestrator.prompt.Prompt;
+import org.openstrawberry.orchestrator.trace.TraceSeed;
+import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.problem.Problem;
+import org.openstrawberry.store.run.Run;
+import org.openstrawberry.store.trace.SystemPrompt;
+import org.openstrawberry.store.trace.Trace;
+
+/** The steps by which a run goes on, each a transaction that holds the run's lock. */
+@ApplicationScoped
+public class RunSteps {
+    /** Rows that one transaction lays out, and traces that it begins or ends, at most. */
+    static final int CHUNK = 500;
+
+    private final RunScripts scripts;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    RunSteps(RunScripts scripts, Ids ids, InstantSource clock) {
+        this.scripts = scripts;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** What is to be done next for a run. */
+    sealed interface Next {
+        /** Nothing, until something happens. */
+        record Wait() implements Next {}
+
+        /** More of the same at once. */
+        record Again() implements Next {}
+
+        /** Begin these traces. */
+        record Start(List<UUID> traceIds) implements Next {}
+
+        /** End these traces. */
+        record Cancel(List<UUID> traceIds) implements Next {}
+    }
+
+    /** Decides what comes next for the run and does what needs no other transaction. */
+    @Transactional
+    Next step(UUID runId) {
+        Optional<Run> locked = Run.tryLock(runId);
+        if (locked.isEmpty()) {
+            return new Next.Wait();
+        }
+        Run run = locked.get();
+        return switch (run.status) {
+            case QUEUED -> {
+                run.status = RunStatus.RUNNING;
+                run.startedAt = clock.instant();
+                yield new Next.Again();
+            }
+            case RUNNING -> work(run);
+            case CANCELLED -> cancel(run);
+            case PAUSED, FINISHED, FAILED -> new Next.Wait();
+        };
+    }
+
+    private Next work(Run run) {
+        long room = run.settings.concurrency() - Trace.countInFlight(run.id);
+        List<UUID> queued = room > 0 ? Trace.findQueued(run.id, (int) Math.min(room, CHUNK)) : List.of();
+        if (!queued.isEmpty()) {
+            return new Next.Start(queued);
+        }
+        if (run.tracesCreated < run.tracesPlanned) {
+            layOut(run);
+            return new Next.Again();
+        }
+        if (Trace.findUnfinished(run.id, 1).isEmpty()) {
+            run.status = RunStatus.FINISHED;
+            run.finishedAt = clock.instant();
+        }
+        return new Next.Wait();
+    }
+
+    private Next cancel(Run run) {
+        List<UUID> unfinished = Trace.findUnfinished(run.id, CHUNK);
+        if (unfinished.isEmpty()) {
+            if (run.finishedAt == null) {
+                run.finishedAt = clock.instant();
+            }
+            return new Next.Wait();
+        }
+        return new Next.Cancel(unfinished);
+    }
+
+    /** The first sample of every problem comes before the second of any, so that early figures cover the whole set. */
+    private void layOut(Run run) {
+        int first = run.tracesCreated;
+        int end = Math.min(run.tracesPlanned, first + CHUNK);
+        Set<String> storedPrompts = new HashSet<>();
+        Instant now = clock.instant();
+        List<Trace> traces = new ArrayList<>(end - first);
+        for (int place = first; place < end; ) {
+            int sample = place / run.problems;
+            int position = place % run.problems;
+            int count = Math.min(end - place, run.problems - position);
+            for (Problem problem : Problem.inOrder(run.problemSetId, position, count)) {
+                traces.add(queued(run, problem, sample, now, storedPrompts));
+            }
+            place += count;
+        }
+        Trace.persist(traces);
+        run.tracesCreated = end;
+    }
+
+    private Trace queued(Run run, Problem problem, int sample, Instant now, Set<String> storedPrompts) {
+        Trace trace = new Trace();
+        trace.id = ids.next();
+        trace.runId = run.id;
+        trace.problemId = problem.id;
+        trace.sample = sample;
+        trace.seed = TraceSeed.of(run.settings.seed(), problem.position, sample);
+        trace.status = TraceStatus.QUEUED;
+        trace.createdAt = now;
+        trace.statusSince = now;
+        Prompt system = scripts.of(run).systemPrompt(trace.seed);
+        trace.systemPromptId = SystemPrompt.idOf(system.reference(), system.text());
+        if (storedPrompts.add(trace.systemPromptId)) {
+            SystemPrompt.store(trace.systemPromptId, system.text());
+        }
+        return trace;
+    }
+}

@@ -1,0 +1,81 @@
+package org.openstrawberry.orchestrator.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.run.Run;
+
+/** Starts a run by storing it; the scheduler does the rest. */
+@ApplicationScoped
+public class StoredRunLauncher implements RunLauncher {
+    private final RunNudges nudges;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    StoredRunLauncher(RunNudges nudges, Ids ids, InstantSource clock) {
+        this.nudges = nudges;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public Run launch(RunRequest request) {
+        Optional<Run> earlier = earlier(request);
+        Run run = earlier.isPresent() ? earlier.get() : storeOrFindEarlier(request);
+        nudges.nudge(List.of(run.id));
+        return run;
+    }
+
+    /** The same request may have been stored by another thread since it was looked for: the unique key decides. */
+    private Run storeOrFindEarlier(RunRequest request) {
+        try {
+            return store(request);
+        } catch (ConstraintViolationException e) {
+            return earlier(request).orElseThrow(() -> e);
+        } catch (PersistenceException e) {
+            if (e.getCause() instanceof ConstraintViolationException) {
+                return earlier(request).orElseThrow(() -> e);
+            }
+            throw e;
+        }
+    }
+
+    @Transactional
+    Optional<Run> earlier(RunRequest request) {
+        Optional<Run> earlier = request.idempotencyKey().flatMap(Run::findByIdempotencyKey);
+        earlier.filter(run -> !run.requestHash.equals(request.requestHash())).ifPresent(run -> {
+            throw new RunConflictException(
+                    RunConflictException.Code.IDEMPOTENCY_KEY_REUSED,
+                    "The Idempotency-Key was used for another request, which made run " + run.id
+                            + ". Use a new key for a new request.");
+        });
+        return earlier;
+    }
+
+    @Transactional
+    Run store(RunRequest request) {
+        Run run = new Run();
+        run.id = ids.next();
+        run.problemSetId = request.problemSetId();
+        run.name = request.name();
+        run.model = request.model();
+        run.mode = request.mode();
+        run.samplesPerProblem = request.samplesPerProblem();
+        run.problems = request.problems();
+        run.settings = request.settings();
+        run.status = RunStatus.QUEUED;
+        run.interactive = request.interactive();
+        run.tracesPlanned = Math.multiplyExact(request.problems(), request.samplesPerProblem());
+        run.idempotencyKey = request.idempotencyKey().orElse(null);
+        run.requestHash = request.requestHash();
+        run.createdAt = clock.instant();
+        run.persistAndFlush();
+        return run;
+    }
+}

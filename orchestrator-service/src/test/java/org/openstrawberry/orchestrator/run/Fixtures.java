@@ -1,0 +1,139 @@
+package org.openstrawberry.orchestrator.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.AnswerType;
+import org.openstrawberry.contracts.RunMode;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.problem.Problem;
+import org.openstrawberry.store.problem.ProblemSet;
+import org.openstrawberry.store.run.Run;
+import org.openstrawberry.store.run.RunSettings;
+import org.openstrawberry.store.trace.Trace;
+import org.openstrawberry.store.turn.Turn;
+
+/** What the tests of runs put into the store and read from it. */
+@ApplicationScoped
+public class Fixtures {
+    private final Ids ids;
+
+    Fixtures(Ids ids) {
+        this.ids = ids;
+    }
+
+    static RunSettings settings() {
+        return settings(VerifierMode.OFF, null, 100);
+    }
+
+    static RunSettings settings(VerifierMode verifier, @Nullable Long runTokens, int concurrency) {
+        return new RunSettings(
+                0.7,
+                null,
+                256,
+                42,
+                12,
+                4,
+                true,
+                concurrency,
+                60,
+                new RunSettings.Prompts(RunSettings.SingleShotStyle.CHAIN_OF_THOUGHT, null, List.of(), null),
+                new RunSettings.Limits(null, null, runTokens, null),
+                new RunSettings.Verifier(verifier, null, 0, 2, 2));
+    }
+
+    @Transactional
+    UUID problemSet(int problems) {
+        ProblemSet set = new ProblemSet();
+        set.id = ids.next();
+        set.name = "set-" + set.id;
+        set.version = 1;
+        set.contentHash = set.id.toString();
+        set.problems = problems;
+        set.createdAt = Instant.now();
+        set.persist();
+        for (int position = 0; position < problems; position++) {
+            Problem problem = new Problem();
+            problem.id = ids.next();
+            problem.problemSetId = set.id;
+            problem.position = position;
+            problem.prompt = "What is " + position + " + 1?";
+            problem.groundTruth = String.valueOf(position + 1);
+            problem.answerType = AnswerType.NUMBER;
+            problem.persist();
+        }
+        return set.id;
+    }
+
+    static RunRequest request(UUID problemSetId, int problems, int samples, RunMode mode, RunSettings settings) {
+        return new RunRequest(
+                problemSetId,
+                "test",
+                "replay:test",
+                mode,
+                samples,
+                problems,
+                settings,
+                false,
+                Optional.empty(),
+                "hash");
+    }
+
+    @Transactional
+    Run run(UUID runId) {
+        return Run.<Run>findByIdOptional(runId).orElseThrow();
+    }
+
+    @Transactional
+    boolean isOver(UUID runId) {
+        return run(runId).finishedAt != null;
+    }
+
+    @Transactional
+    RunStatus status(UUID runId) {
+        return run(runId).status;
+    }
+
+    @Transactional
+    List<Trace> traces(UUID runId) {
+        return Trace.list("runId = ?1 order by id", runId);
+    }
+
+    @Transactional
+    List<Trace> traces(UUID runId, TraceStatus status) {
+        return Trace.list("runId = ?1 and status = ?2 order by id", runId, status);
+    }
+
+    @Transactional
+    List<Turn> turns(UUID traceId) {
+        return Turn.ofTrace(traceId);
+    }
+
+    @Transactional
+    long countTurns(UUID runId) {
+        return Turn.count("traceId in (select t.id from Trace t where t.runId = ?1)", runId);
+    }
+
+    /** Makes what happened longer ago than any age that the reaper is asked about. */
+    @Transactional
+    void age(UUID runId) {
+        Run.getEntityManager().createNativeQuery("""
+                        UPDATE turn SET announced_at = announced_at - interval '1 hour',
+                                        lease_until = lease_until - interval '1 hour',
+                                        completed_at = completed_at - interval '1 hour'
+                        WHERE trace_id IN (SELECT id FROM trace WHERE run_id = :run)
+                        """).setParameter("run", runId).executeUpdate();
+        Run.getEntityManager()
+                .createNativeQuery(
+                        "UPDATE trace SET status_since = status_since - interval '1 hour' WHERE run_id = :run")
+                .setParameter("run", runId)
+                .executeUpdate();
+    }
+}

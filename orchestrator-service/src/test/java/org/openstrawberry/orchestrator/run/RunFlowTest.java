@@ -1,0 +1,342 @@
+package org.openstrawberry.orchestrator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.RunMode;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.TurnKind;
+import org.openstrawberry.contracts.TurnStatus;
+import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.embedded.testing.KafkaResource;
+import org.openstrawberry.embedded.testing.PostgresResource;
+import org.openstrawberry.messaging.outbox.OutboxPublisher;
+import org.openstrawberry.store.run.Run;
+import org.openstrawberry.store.run.RunSettings;
+import org.openstrawberry.store.trace.Trace;
+import org.openstrawberry.store.turn.ClaimedTurn;
+import org.openstrawberry.store.turn.Turn;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KafkaResource.class)
+class RunFlowTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Inject
+    RunLauncher launcher;
+
+    @Inject
+    RunControl control;
+
+    @Inject
+    TraceProgress progress;
+
+    @Inject
+    Reaper reaper;
+
+    @Inject
+    OutboxPublisher outboxPublisher;
+
+    @Inject
+    Fixtures fixtures;
+
+    @Inject
+    Workers workers;
+
+    @Test
+    void shouldBringEveryTraceToItsEndForExactlyOneReason() {
+        // given
+        Run run = launch(5, 2, RunMode.TRACE, Fixtures.settings());
+
+        // when
+        workUntilOver(run.id, turn -> turn.index() < 3 ? "a step" : "<final_answer>3</final_answer>", true);
+
+        // then
+        List<Trace> traces = fixtures.traces(run.id);
+        assertThat(traces).hasSize(10).allSatisfy(trace -> {
+            assertThat(trace.endReason).isEqualTo(EndReason.FINAL_ANSWER);
+            assertThat(trace.answer).isEqualTo("3");
+            assertThat(trace.turnCount).isEqualTo(4);
+            assertThat(trace.inputTokens).isEqualTo(40);
+        });
+        assertThat(fixtures.turns(traces.getFirst().id).stream().map(turn -> turn.index))
+                .containsExactly(0, 1, 2, 3);
+        assertThat(fixtures.status(run.id)).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void shouldAskTheFinalCheckOnScheduleAndStopAtTheTurnLimit() {
+        // given
+        Run run = launch(1, 1, RunMode.TRACE, Fixtures.settings());
+
+        // when
+        workUntilOver(run.id, turn -> "no answer yet", true);
+
+        // then
+        Trace trace = fixtures.traces(run.id).getFirst();
+        assertThat(trace.endReason).isEqualTo(EndReason.MAX_TURNS);
+        assertThat(fixtures.turns(trace.id))
+                .hasSize(12)
+                .allSatisfy(turn ->
+                        assertThat(turn.kind == TurnKind.FINAL_CHECK).isEqualTo(turn.index > 0 && turn.index % 4 == 0));
+    }
+
+    @Test
+    void shouldProposeTheWholeReplyOfASingleShot() {
+        // given
+        Run run = launch(3, 1, RunMode.SINGLE_SHOT, Fixtures.settings());
+
+        // when
+        workUntilOver(run.id, turn -> "1", true);
+
+        // then
+        assertThat(fixtures.traces(run.id)).hasSize(3).allSatisfy(trace -> {
+            assertThat(trace.endReason).isEqualTo(EndReason.FINAL_ANSWER);
+            assertThat(trace.proposedAnswer).isEqualTo("1");
+        });
+        assertThat(fixtures.countTurns(run.id)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldGoOnFromTheRowsWhenEveryEventIsLost() {
+        // given
+        Run run = launch(4, 1, RunMode.TRACE, Fixtures.settings());
+
+        // when nobody is told of anything and only the reaper looks
+        workUntilOver(run.id, turn -> turn.index() < 2 ? "a step" : "<final_answer>2</final_answer>", false);
+
+        // then
+        assertThat(fixtures.traces(run.id))
+                .hasSize(4)
+                .allSatisfy(trace -> assertThat(trace.endReason).isEqualTo(EndReason.FINAL_ANSWER));
+        assertThat(fixtures.countTurns(run.id)).isEqualTo(12);
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheSameNewsComesManyTimesAtOnce() throws Exception {
+        // given
+        Run run = launch(8, 1, RunMode.TRACE, Fixtures.settings());
+        List<ClaimedTurn> claimed = claimFor(run.id, 8);
+        List<UUID> traceIds = claimed.stream().map(ClaimedTurn::traceId).toList();
+        workers.answer(claimed, turn -> "a step");
+
+        // when
+        inParallel(12, _ -> {
+            progress.advance(traceIds);
+            return true;
+        });
+
+        // then
+        assertThat(fixtures.traces(run.id)).allSatisfy(trace -> {
+            assertThat(trace.turnCount).isEqualTo(1);
+            assertThat(fixtures.turns(trace.id)).hasSize(2);
+        });
+    }
+
+    @Test
+    void shouldGiveATurnToOthersWhenItsLeaseLapsesAndPoisonItInTheEnd() {
+        // given
+        Run run = launch(1, 1, RunMode.TRACE, Fixtures.settings());
+        UUID traceId = claimFor(run.id, 1).getFirst().traceId();
+
+        // when it is lost three times
+        for (int loss = 1; loss <= 3; loss++) {
+            fixtures.age(run.id);
+            reaper.round();
+            assertThat(fixtures.turns(traceId).getFirst().reaped).isEqualTo(loss);
+            if (loss < 3) {
+                assertThat(claimFor(run.id, 1)).hasSize(1);
+            }
+        }
+
+        // then
+        assertThat(fixtures.turns(traceId).getFirst().status).isEqualTo(TurnStatus.POISONED);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(fixtures.traces(run.id).getFirst().endReason).isEqualTo(EndReason.POISONED));
+    }
+
+    @Test
+    void shouldKeepAReplyThatComesAfterItsLeaseLapsedAndBeforeAnotherClaim() {
+        // given
+        Run run = launch(1, 1, RunMode.TRACE, Fixtures.settings());
+        List<ClaimedTurn> claimed = claimFor(run.id, 1);
+        fixtures.age(run.id);
+        reaper.round();
+
+        // when
+        workers.answer(claimed, turn -> "late but paid for");
+
+        // then
+        Turn turn = fixtures.turns(claimed.getFirst().traceId()).getFirst();
+        assertThat(turn.status).isEqualTo(TurnStatus.COMPLETED);
+        assertThat(turn.reply).isEqualTo("late but paid for");
+        control.cancelRun(run.id);
+    }
+
+    @Test
+    void shouldNotLetTurnsOfAPausedRunBeClaimed() {
+        // given
+        Run run = launch(2, 1, RunMode.TRACE, Fixtures.settings());
+        await().atMost(SOON).until(() -> fixtures.countTurns(run.id) == 2);
+
+        // when
+        control.pauseRun(run.id);
+
+        // then
+        assertThat(workers.claim(100).stream().map(ClaimedTurn::runId)).doesNotContain(run.id);
+
+        // when
+        control.resumeRun(run.id);
+
+        // then
+        assertThat(claimFor(run.id, 2)).hasSize(2);
+        control.cancelRun(run.id);
+    }
+
+    @Test
+    void shouldEndEveryTraceOfACancelledRunAndWithdrawItsWaitingTurns() {
+        // given
+        Run run = launch(6, 3, RunMode.TRACE, Fixtures.settings(VerifierMode.OFF, null, 5));
+        await().atMost(SOON).until(() -> fixtures.countTurns(run.id) == 5);
+
+        // when
+        control.cancelRun(run.id);
+
+        // then
+        await().atMost(SOON).until(() -> fixtures.isOver(run.id));
+        assertThat(fixtures.status(run.id)).isEqualTo(RunStatus.CANCELLED);
+        assertThat(fixtures.traces(run.id))
+                .allSatisfy(trace -> assertThat(trace.endReason).isEqualTo(EndReason.CANCELLED));
+        assertThatThrownBy(() -> control.pauseRun(run.id)).isInstanceOf(RunConflictException.class);
+    }
+
+    @Test
+    void shouldKeepNoMoreTracesInFlightThanTheRunAllows() {
+        // given
+        Run run = launch(20, 1, RunMode.SINGLE_SHOT, Fixtures.settings(VerifierMode.OFF, null, 3));
+        Set<UUID> seen = new HashSet<>();
+
+        // when
+        while (seen.size() < 20) {
+            List<ClaimedTurn> claimed = claimFor(run.id, 1);
+            assertThat(fixtures.traces(run.id, TraceStatus.AWAITING_TURN)).hasSizeLessThanOrEqualTo(3);
+            claimed.forEach(turn -> seen.add(turn.traceId()));
+            outboxPublisher.publish(workers.answer(claimed, turn -> "1"));
+            outboxPublisher.publish(workers.judge());
+        }
+
+        // then
+        await().atMost(SOON).until(() -> {
+            outboxPublisher.publish(workers.judge());
+            return fixtures.isOver(run.id);
+        });
+    }
+
+    @Test
+    void shouldEndTracesWhenTheRunHasUsedItsTokens() {
+        // given
+        Run run = launch(4, 1, RunMode.TRACE, Fixtures.settings(VerifierMode.OFF, 30L, 2));
+
+        // when
+        workUntilOver(run.id, turn -> "a step", true);
+
+        // then
+        assertThat(fixtures.traces(run.id))
+                .allSatisfy(trace -> assertThat(trace.endReason).isEqualTo(EndReason.TOKEN_BUDGET));
+    }
+
+    @Test
+    void shouldMakeOneRunForOneKeyHoweverManyAskAtOnce() throws Exception {
+        // given
+        UUID set = fixtures.problemSet(1);
+        String key = UUID.randomUUID().toString();
+
+        // when
+        List<UUID> made = inParallel(8, _ -> launcher.launch(keyed(set, key, "hash")).id);
+
+        // then
+        assertThat(new HashSet<>(made)).hasSize(1);
+        assertThatThrownBy(() -> launcher.launch(keyed(set, key, "another"))).isInstanceOf(RunConflictException.class);
+        control.cancelRun(made.getFirst());
+    }
+
+    private static RunRequest keyed(UUID set, String key, String hash) {
+        RunRequest plain = Fixtures.request(set, 1, 1, RunMode.TRACE, Fixtures.settings());
+        return new RunRequest(
+                plain.problemSetId(),
+                plain.name(),
+                plain.model(),
+                plain.mode(),
+                plain.samplesPerProblem(),
+                plain.problems(),
+                plain.settings(),
+                plain.interactive(),
+                Optional.of(key),
+                hash);
+    }
+
+    private Run launch(int problems, int samples, RunMode mode, RunSettings settings) {
+        return launcher.launch(Fixtures.request(fixtures.problemSet(problems), problems, samples, mode, settings));
+    }
+
+    /** Claims turns of that run alone; the tests of this class follow one another. */
+    private List<ClaimedTurn> claimFor(UUID runId, int count) {
+        List<ClaimedTurn> claimed = new ArrayList<>();
+        await().atMost(SOON).until(() -> {
+            workers.claim(count - claimed.size()).stream()
+                    .filter(turn -> turn.runId().equals(runId))
+                    .forEach(claimed::add);
+            return claimed.size() == count;
+        });
+        return claimed;
+    }
+
+    private void workUntilOver(UUID runId, Function<ClaimedTurn, String> reply, boolean telling) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+            var answered = workers.answer(workers.claim(50), reply);
+            var judged = workers.judge();
+            if (telling) {
+                outboxPublisher.publish(answered);
+                outboxPublisher.publish(judged);
+            } else {
+                fixtures.age(runId);
+                reaper.round();
+            }
+            return fixtures.isOver(runId);
+        });
+    }
+
+    private static <T> List<T> inParallel(int threads, Function<Integer, T> action) throws Exception {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = IntStream.range(0, threads)
+                    .mapToObj(index -> executor.submit(() -> action.apply(index)))
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.run;
+
+import org.jspecify.annotations.NullMarked;
