@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.system;
+
+import org.jspecify.annotations.NullMarked;
