@@ -205,3 +205,14 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_unpublished ON outbox (id) WHERE published_at IS NULL;
 CREATE INDEX outbox_run ON outbox (run_id, transaction_id, id);
 CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL;
+
+-- Whether the event of the trace before that one, passing over those of the current transaction, waits to be published.
+-- VOLATILE, so that it sees what was committed while the calling statement waited for the lock on the trace.
+CREATE FUNCTION previous_event_unpublished(of_trace uuid, before bigint) RETURNS boolean
+    LANGUAGE sql VOLATILE
+    RETURN coalesce((SELECT o.published_at IS NULL
+                     FROM outbox o
+                     WHERE o.trace_id = of_trace AND o.sequence < before
+                       AND o.transaction_id <> pg_current_xact_id()
+                     ORDER BY o.sequence DESC
+                     LIMIT 1), false);

@@ -46,9 +46,7 @@ public class Outbox {
             FROM input i JOIN counted c ON c.id = i.trace_id
             ORDER BY i.position
             RETURNING id, event_id, trace_id, sequence, topic, payload,
-                      EXISTS (SELECT 1 FROM outbox o
-                              WHERE o.trace_id = outbox.trace_id AND o.sequence < outbox.sequence
-                                AND o.published_at IS NULL)
+                      previous_event_unpublished(trace_id, sequence)
             """;
 
     private static final String MARK_SQL =

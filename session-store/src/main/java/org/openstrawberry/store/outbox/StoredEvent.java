@@ -11,7 +11,8 @@ import org.openstrawberry.contracts.event.Topic;
  * @param id place in the outbox
  * @param sequence place among the events of its trace, from 1, without gaps
  * @param payload JSON body
- * @param blocked whether an earlier event of the trace was unpublished when this one was stored: it must go first
+ * @param blocked whether an earlier event of the trace, stored by another transaction, was unpublished when this one was
+ *     stored: it must go first
  */
 public record StoredEvent(
         long id, UUID eventId, UUID traceId, long sequence, Topic topic, String payload, boolean blocked) {

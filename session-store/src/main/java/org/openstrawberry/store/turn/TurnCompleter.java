@@ -23,7 +23,8 @@ import org.openstrawberry.store.outbox.StoredEvent;
 public class TurnCompleter {
     /**
      * A turn that was reaped but not claimed again still takes its reply: the call is paid for. The traces are locked in
-     * the order of their ids before they are changed, as {@code Trace.lock} does.
+     * the order of their ids before they are changed, as {@code Trace.lock} does, and after them the turns in the order
+     * of theirs, as a renewal does.
      */
     private static final String COMPLETE_SQL = """
             WITH input AS (
@@ -38,6 +39,14 @@ public class TurnCompleter {
                 WHERE s.id IN (SELECT t.trace_id FROM turn t JOIN input i ON t.id = i.turn_id)
                 ORDER BY s.id
                 FOR NO KEY UPDATE),
+            held AS MATERIALIZED (
+                SELECT t.id
+                FROM turn t
+                JOIN locked l ON l.id = t.trace_id
+                JOIN input i ON i.turn_id = t.id AND i.attempt = t.attempt
+                WHERE t.status IN ('RUNNING', 'PENDING')
+                ORDER BY t.id
+                FOR NO KEY UPDATE OF t),
             done AS (
                 UPDATE turn t
                 SET status = i.status, reply = i.reply, title = i.title, finish_reason = i.finish_reason,
@@ -46,9 +55,8 @@ public class TurnCompleter {
                     latency_millis = i.latency_millis, provider_model = i.provider_model,
                     error_code = i.error_code, error_detail = i.error_detail,
                     lease_owner = NULL, lease_until = NULL, completed_at = now()
-                FROM input i, locked l
-                WHERE t.id = i.turn_id AND t.trace_id = l.id AND t.attempt = i.attempt
-                  AND t.status IN ('RUNNING', 'PENDING')
+                FROM input i, held h
+                WHERE t.id = h.id AND t.id = i.turn_id AND t.attempt = i.attempt
                 RETURNING t.id, t.trace_id, i.event_id, i.payload, t.input_tokens, t.cached_tokens,
                           t.output_tokens, t.reasoning_tokens, t.cost, t.latency_millis),
             counted AS (
@@ -69,9 +77,7 @@ public class TurnCompleter {
             INSERT INTO outbox (event_id, run_id, trace_id, sequence, topic, payload)
             SELECT c.event_id, c.run_id, c.id, c.event_sequence, ?, c.payload FROM counted c
             RETURNING id, event_id, trace_id, sequence, topic, payload,
-                      EXISTS (SELECT 1 FROM outbox o
-                              WHERE o.trace_id = outbox.trace_id AND o.sequence < outbox.sequence
-                                AND o.published_at IS NULL)
+                      previous_event_unpublished(trace_id, sequence)
             """;
 
     private final DataSource dataSource;

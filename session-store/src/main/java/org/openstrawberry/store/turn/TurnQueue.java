@@ -54,20 +54,33 @@ public class TurnQueue {
     private static final String CLAIM_WAITING_SQL =
             CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'");
 
-    private static final String RENEW_SQL = """
+    /**
+     * Turns are locked in the order of their ids, as the statement that completes them does: the two meet when a process
+     * renews the leases of turns of which some are just being completed.
+     */
+    private static final String HELD_SQL = """
+            WITH held AS MATERIALIZED (
+                SELECT t.id
+                FROM turn t
+                JOIN unnest(?, ?) AS i (turn_id, attempt) ON t.id = i.turn_id AND t.attempt = i.attempt
+                WHERE t.status = 'RUNNING'
+                ORDER BY t.id
+                FOR NO KEY UPDATE OF t)
+            """;
+
+    private static final String RENEW_SQL = HELD_SQL + """
             UPDATE turn t
             SET lease_until = now() + ? * interval '1 millisecond'
-            FROM unnest(?, ?) AS held (turn_id, attempt), trace s
-            WHERE t.id = held.turn_id AND t.attempt = held.attempt AND t.status = 'RUNNING'
-              AND s.id = t.trace_id AND s.status <> 'FINISHED'
+            FROM held h, trace s
+            WHERE t.id = h.id AND s.id = t.trace_id AND s.status <> 'FINISHED'
             RETURNING t.id, t.attempt
             """;
 
-    private static final String RELEASE_SQL = """
+    private static final String RELEASE_SQL = HELD_SQL + """
             UPDATE turn t
             SET status = 'PENDING', lease_owner = NULL, lease_until = NULL
-            FROM unnest(?, ?) AS held (turn_id, attempt)
-            WHERE t.id = held.turn_id AND t.attempt = held.attempt AND t.status = 'RUNNING'
+            FROM held h
+            WHERE t.id = h.id
             RETURNING t.id
             """;
 
@@ -157,9 +170,9 @@ public class TurnQueue {
         List<TurnClaim> held = List.copyOf(claims);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RENEW_SQL)) {
-            statement.setLong(1, lease.toMillis());
-            statement.setArray(2, column(connection, "uuid", held, TurnClaim::turnId));
-            statement.setArray(3, column(connection, "integer", held, TurnClaim::attempt));
+            statement.setArray(1, column(connection, "uuid", held, TurnClaim::turnId));
+            statement.setArray(2, column(connection, "integer", held, TurnClaim::attempt));
+            statement.setLong(3, lease.toMillis());
             Set<TurnClaim> renewed = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -23,13 +23,19 @@ public class TurnReaper {
                       r.model, t.prompt
             """;
 
+    /**
+     * The trace is locked too, so that the event of a poisoned turn can be appended without waiting for it while the turn
+     * is held: a late completion locks them the other way round.
+     */
     private static final String REAP_SQL = """
             WITH lapsed AS (
-                SELECT id FROM turn
-                WHERE status = 'RUNNING' AND lease_until < now()
-                ORDER BY lease_until
+                SELECT t.id
+                FROM turn t
+                JOIN trace s ON s.id = t.trace_id
+                WHERE t.status = 'RUNNING' AND t.lease_until < now()
+                ORDER BY t.lease_until
                 LIMIT ?
-                FOR UPDATE SKIP LOCKED)
+                FOR NO KEY UPDATE OF t, s SKIP LOCKED)
             UPDATE turn t
             SET status = CASE WHEN t.reaped + 1 >= ? THEN 'POISONED' ELSE 'PENDING' END,
                 reaped = t.reaped + 1, lease_owner = NULL, lease_until = NULL, announced_at = now(),
