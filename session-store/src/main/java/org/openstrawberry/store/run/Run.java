@@ -51,7 +51,7 @@ public class Run extends PanacheEntityBase {
 
     @Convert(converter = RunSettingsConverter.class)
     @ColumnTransformer(write = "?::jsonb")
-    @Column(updatable = false)
+    @Column(updatable = false, columnDefinition = "jsonb")
     public RunSettings settings;
 
     @Enumerated(EnumType.STRING)

@@ -50,9 +50,9 @@ public class TurnQueue {
                       (extract(epoch FROM now() - t.visible_at) * 1000)::bigint
             """;
 
-    private static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)");
-    private static final String CLAIM_WAITING_SQL =
-            CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'");
+    // Package-private: a test asks the database for their plans.
+    static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)");
+    static final String CLAIM_WAITING_SQL = CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'");
 
     /**
      * Turns are locked in the order of their ids, as the statement that completes them does: the two meet when a process

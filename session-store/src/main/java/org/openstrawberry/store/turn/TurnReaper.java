@@ -27,7 +27,7 @@ public class TurnReaper {
      * The trace is locked too, so that the event of a poisoned turn can be appended without waiting for it while the turn
      * is held: a late completion locks them the other way round.
      */
-    private static final String REAP_SQL = """
+    static final String REAP_SQL = """
             WITH lapsed AS (
                 SELECT t.id
                 FROM turn t
