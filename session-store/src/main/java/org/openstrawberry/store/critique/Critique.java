@@ -49,6 +49,9 @@ public class Critique extends PanacheEntityBase {
     /** Claims so far: the fencing token of completions. */
     public int attempt;
 
+    /** Claims that outlived their lease: the count that poisons. */
+    public int reaped;
+
     @Column(name = "lease_owner")
     public @Nullable String leaseOwner;
 

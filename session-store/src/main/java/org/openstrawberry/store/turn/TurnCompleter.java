@@ -24,7 +24,7 @@ public class TurnCompleter {
     /**
      * A turn that was reaped but not claimed again still takes its reply: the call is paid for. The traces are locked in
      * the order of their ids before they are changed, as {@code Trace.lock} does, and after them the turns in the order
-     * of theirs, as a renewal does.
+     * of theirs, as a renewal does. The array makes sure of "after": a join might lock both row by row.
      */
     private static final String COMPLETE_SQL = """
             WITH input AS (
@@ -42,9 +42,8 @@ public class TurnCompleter {
             held AS MATERIALIZED (
                 SELECT t.id
                 FROM turn t
-                JOIN locked l ON l.id = t.trace_id
                 JOIN input i ON i.turn_id = t.id AND i.attempt = t.attempt
-                WHERE t.status IN ('RUNNING', 'PENDING')
+                WHERE t.status IN ('RUNNING', 'PENDING') AND t.trace_id = ANY (ARRAY (SELECT l.id FROM locked l))
                 ORDER BY t.id
                 FOR NO KEY UPDATE OF t),
             done AS (
