@@ -48,7 +48,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Waits until the broker answers and has its topics; kills it when that fails. */
     public void awaitReady() {
         try {
-            process.awaitReady(() -> Files.exists(readyMarker()), settings.startTimeout());
+            process.awaitReady(this::isReady, settings.startTimeout());
         } catch (EmbeddedServerException e) {
             process.kill();
             throw e;
@@ -117,6 +117,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** The broker's process. */
     public ProcessHandle handle() {
         return process.handle();
+    }
+
+    /** Whether the broker answers and has its topics. */
+    public boolean isReady() {
+        return process.isAlive() && Files.exists(readyMarker());
+    }
+
+    /** The last lines of the broker's log. */
+    public String logTail() {
+        return process.logTail();
     }
 
     /** Whether the broker's process runs. */

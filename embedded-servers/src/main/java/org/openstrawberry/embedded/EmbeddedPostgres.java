@@ -65,7 +65,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Waits until the server accepts connections; kills it when that fails. */
     public void awaitReady() {
         try {
-            process.awaitReady(this::acceptsConnections, settings.startTimeout());
+            process.awaitReady(this::isReady, settings.startTimeout());
         } catch (EmbeddedServerException e) {
             kill();
             throw e;
@@ -92,7 +92,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return started;
     }
 
-    private boolean acceptsConnections() {
+    /** Whether the server accepts connections. */
+    public boolean isReady() {
         Path file = data.resolve("postmaster.pid");
         try {
             List<String> lines = Files.readAllLines(file);
@@ -128,6 +129,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The server's first process, the parent of the others. */
     public ProcessHandle handle() {
         return process.handle();
+    }
+
+    /** The last lines of the server's log. */
+    public String logTail() {
+        return process.logTail();
     }
 
     /** Whether the server's first process runs. */

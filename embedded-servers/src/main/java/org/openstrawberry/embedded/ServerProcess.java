@@ -41,11 +41,29 @@ public final class ServerProcess {
      */
     public static ServerProcess start(
             String name, List<String> command, Map<String, String> environment, Path log, Lifetime lifetime) {
+        return start(name, command, environment, Path.of("").toAbsolutePath(), log, lifetime);
+    }
+
+    /**
+     * Starts a process in a working directory, its output appended to a log.
+     *
+     * @param environment added to the environment of this JVM
+     * @param lifetime with {@link Lifetime#PARENT} its standard input is a pipe that ends when this JVM does
+     * @throws EmbeddedServerException when the operating system does not start it
+     */
+    public static ServerProcess start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path workingDirectory,
+            Path log,
+            Lifetime lifetime) {
         List<String> line = new ArrayList<>(lifetime == Lifetime.DETACHED ? ownSession() : List.of());
         line.addAll(command);
         try {
             long logStart = LogTail.prepare(log);
             ProcessBuilder builder = new ProcessBuilder(line)
+                    .directory(workingDirectory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             if (lifetime == Lifetime.DETACHED) {

@@ -1,0 +1,110 @@
+package org.openstrawberry.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.openstrawberry.contracts.RunStatus;
+
+/**
+ * A run, as the server describes it.
+ *
+ * @param status as the server words it
+ * @param accuracy between 0 and 1, with its confidence interval; empty before the first verdict
+ * @param passAtK by k
+ * @param cost in the currency of the price list; empty when unknown
+ */
+public record RunView(
+        String id,
+        String name,
+        String model,
+        String mode,
+        String status,
+        long problems,
+        long traces,
+        long finished,
+        long turns,
+        Map<String, Long> endReasons,
+        Map<String, Long> verdicts,
+        Optional<Accuracy> accuracy,
+        Map<String, Double> passAtK,
+        Tokens tokens,
+        OptionalDouble cost,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt) {
+
+    /** A share and its confidence interval. */
+    public record Accuracy(double value, OptionalDouble low, OptionalDouble high) {}
+
+    /** Tokens by kind. */
+    public record Tokens(long input, long cached, long output) {}
+
+    /** Copies the maps in their order. */
+    public RunView {
+        endReasons = Collections.unmodifiableMap(new LinkedHashMap<>(endReasons));
+        verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));
+        passAtK = Collections.unmodifiableMap(new LinkedHashMap<>(passAtK));
+    }
+
+    /** Reads what the server sent; what is missing is empty. */
+    public static RunView of(JsonNode json) {
+        JsonNode traces = json.path("traces");
+        JsonNode tokens = json.path("tokens");
+        Map<String, Double> passAtK = new LinkedHashMap<>();
+        json.path("passAtK")
+                .properties()
+                .forEach(entry -> passAtK.put(entry.getKey(), entry.getValue().asDouble()));
+        return new RunView(
+                Json.text(json, "id"),
+                Json.text(json, "name"),
+                Json.text(json, "model"),
+                Json.text(json, "mode"),
+                Json.text(json, "status"),
+                Json.count(json, "problems"),
+                Json.count(traces, "total"),
+                Json.count(traces, "finished"),
+                Json.count(json, "turns"),
+                Json.counts(json.path("endReasons")),
+                Json.counts(json.path("verdicts")),
+                accuracy(json.path("accuracy")),
+                passAtK,
+                new Tokens(Json.count(tokens, "input"), Json.count(tokens, "cached"), Json.count(tokens, "output")),
+                Json.number(json, "cost"),
+                instant(json, "startedAt"),
+                instant(json, "finishedAt"));
+    }
+
+    private static Optional<Accuracy> accuracy(JsonNode json) {
+        OptionalDouble value = Json.number(json, "value");
+        return value.isPresent()
+                ? Optional.of(new Accuracy(value.getAsDouble(), Json.number(json, "low"), Json.number(json, "high")))
+                : Optional.empty();
+    }
+
+    static Optional<Instant> instant(JsonNode json, String field) {
+        String text = Json.text(json, field);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            // A time that we cannot read is shown as unknown; everything else of the run still counts.
+            return Optional.empty();
+        }
+    }
+
+    /** Whether nothing more will happen to the run. */
+    public boolean isOver() {
+        return Arrays.stream(RunStatus.values())
+                .anyMatch(known -> known.isTerminal() && known.name().equals(status));
+    }
+
+    /** From the start to the end, or to now while it goes on; empty before the start. */
+    public Optional<Duration> duration(Instant now) {
+        return startedAt.map(start -> Duration.between(start, finishedAt.orElse(now)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.openstrawberry.cli.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.openstrawberry.cli.client.RunView;
+import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.VerdictOutcome;
+
+/** A run in a dozen lines, and whether all went well. */
+public final class RunReport {
+    private RunReport() {}
+
+    /** Several lines about the run. */
+    public static String of(RunView run, Instant now) {
+        List<String> lines = new ArrayList<>();
+        lines.add(title(run, now));
+        if (!run.model().isBlank()) {
+            lines.add(line("model", run.model() + (run.mode().isBlank() ? "" : "  " + run.mode())));
+        }
+        lines.add(line("problems", Numbers.count(run.problems())));
+        lines.add(line("traces", Numbers.count(run.finished()) + " of " + Numbers.count(run.traces()) + " finished"));
+        lines.add(line("turns", turns(run, now)));
+        run.accuracy().ifPresent(accuracy -> lines.add(line("accuracy", accuracy(run, accuracy))));
+        addCounts(lines, "verdicts", run.verdicts());
+        addCounts(lines, "ended by", run.endReasons());
+        if (!run.passAtK().isEmpty()) {
+            lines.add(line("pass@k", passAtK(run.passAtK())));
+        }
+        lines.add(line("tokens", tokens(run.tokens())));
+        lines.add(line("cost", cost(run.cost())));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Whether the run came to its end and every trace ended by itself. */
+    public static boolean isSuccess(RunView run) {
+        return run.status().equals(RunStatus.FINISHED.name())
+                && run.finished() == run.traces()
+                && !run.endReasons().containsKey(EndReason.POISONED.name())
+                && !run.endReasons().containsKey(EndReason.PROVIDER_ERROR.name());
+    }
+
+    private static String title(RunView run, Instant now) {
+        String name = run.name().isBlank() ? "" : " \"" + run.name() + "\"";
+        String duration = run.duration(now)
+                .map(time -> (run.isOver() ? " in " : " for ") + Numbers.duration(time))
+                .orElse("");
+        return "Run " + run.id() + name + ": " + run.status() + duration;
+    }
+
+    private static String turns(RunView run, Instant now) {
+        double seconds = run.duration(now).map(Duration::toMillis).orElse(0L) / 1000.0;
+        return Numbers.count(run.turns())
+                + (seconds > 0 ? "  (" + Numbers.rate(run.turns() / seconds) + " a second)" : "");
+    }
+
+    private static String accuracy(RunView run, RunView.Accuracy accuracy) {
+        StringBuilder text = new StringBuilder(Numbers.percent(accuracy.value()));
+        if (accuracy.low().isPresent() && accuracy.high().isPresent()) {
+            text.append("  (")
+                    .append(Numbers.percent(accuracy.low().getAsDouble()))
+                    .append(" to ")
+                    .append(Numbers.percent(accuracy.high().getAsDouble()))
+                    .append(" with 95 % confidence)");
+        }
+        Long correct = run.verdicts().get(VerdictOutcome.CORRECT.name());
+        if (correct != null) {
+            text.append("  ").append(Numbers.count(correct)).append(" right");
+        }
+        return text.toString();
+    }
+
+    private static void addCounts(List<String> lines, String label, Map<String, Long> counts) {
+        String text = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey() + " " + Numbers.count(entry.getValue()))
+                .collect(Collectors.joining("  "));
+        if (!text.isEmpty()) {
+            lines.add(line(label, text));
+        }
+    }
+
+    private static String passAtK(Map<String, Double> shares) {
+        return shares.entrySet().stream()
+                .map(entry -> "k=" + entry.getKey() + " " + Numbers.percent(entry.getValue()))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String tokens(RunView.Tokens tokens) {
+        return "%s in (%s cached)  %s out"
+                .formatted(
+                        Numbers.count(tokens.input()), Numbers.count(tokens.cached()), Numbers.count(tokens.output()));
+    }
+
+    private static String cost(OptionalDouble cost) {
+        return cost.isPresent() ? String.format(Locale.ROOT, "%.4f", cost.getAsDouble()) : "unknown";
+    }
+
+    private static String line(String label, String text) {
+        return String.format(Locale.ROOT, "  %-9s  %s", label, text);
+    }
+}

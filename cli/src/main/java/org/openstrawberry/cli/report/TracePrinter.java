@@ -1,0 +1,67 @@
+package org.openstrawberry.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openstrawberry.cli.client.TraceView;
+import org.openstrawberry.contracts.VerdictOutcome;
+
+/** Words the steps of a trace, each once, and its end. */
+public final class TracePrinter {
+    private int nextIndex;
+
+    /** The steps that were completed since the last call. */
+    public List<String> newSteps(TraceView trace) {
+        List<String> lines = new ArrayList<>();
+        for (TraceView.TurnView turn : trace.turns()) {
+            if (turn.index() == nextIndex && turn.isCompleted()) {
+                nextIndex++;
+                String title = turn.title().isBlank() ? turn.kind() : turn.title();
+                lines.add(
+                        "%3d  %s  (%s)".formatted(turn.index() + 1, oneLine(title), Numbers.duration(turn.latency())));
+            }
+        }
+        return lines;
+    }
+
+    /** The answer and the verdict, or why there is none. */
+    public static String end(TraceView trace) {
+        StringBuilder text = new StringBuilder();
+        if (trace.answer().isBlank()) {
+            text.append("No answer; the trace ended by ")
+                    .append(trace.endReason())
+                    .append('.');
+            failure(trace)
+                    .ifPresent(turn -> text.append("\n  turn ")
+                            .append(turn.index() + 1)
+                            .append(": ")
+                            .append(turn.status()));
+        } else {
+            text.append("Answer: ").append(trace.answer().strip());
+        }
+        if (!trace.outcome().isBlank()) {
+            text.append("\nVerdict: ").append(trace.outcome());
+            if (!trace.rule().isBlank()) {
+                text.append("  by rule ").append(trace.rule());
+            }
+            if (!trace.reason().isBlank()) {
+                text.append("\n  ").append(oneLine(trace.reason()));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Whether it came to the expected answer; without an expected one, to any. */
+    public static boolean isSuccess(TraceView trace, boolean expected) {
+        return expected
+                ? trace.outcome().equals(VerdictOutcome.CORRECT.name())
+                : !trace.answer().isBlank();
+    }
+
+    private static java.util.Optional<TraceView.TurnView> failure(TraceView trace) {
+        return trace.turns().stream().filter(turn -> !turn.isCompleted()).findFirst();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.cli.client;
+
+import org.jspecify.annotations.NullMarked;

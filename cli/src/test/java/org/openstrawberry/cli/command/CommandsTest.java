@@ -1,0 +1,284 @@
+package org.openstrawberry.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openstrawberry.cli.client.FakeOrchestrator;
+import org.openstrawberry.cli.report.Terminal;
+import org.openstrawberry.embedded.LocalPorts;
+
+class CommandsTest {
+    private static final String RUNNING = """
+            {"id": "r1", "status": "RUNNING", "traces": {"total": 2, "finished": 1}, "turns": 1}""";
+    private static final String FINISHED = """
+            {"id": "r1", "status": "FINISHED", "traces": {"total": 2, "finished": 2}, "turns": 2,
+             "endReasons": {"FINAL_ANSWER": 2}}""";
+
+    @TempDir
+    private Path folder;
+
+    private final FakeOrchestrator server = new FakeOrchestrator();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    CommandsTest() throws IOException {}
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldRunAFileToItsEnd() throws IOException {
+        // given
+        Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
+        server.answer(
+                        "POST /api/problem-sets",
+                        201,
+                        "{\"id\": \"s1\", \"name\": \"problems\", \"version\": 1, \"problems\": 1200, \"rejected\":"
+                                + " [{\"line\": 2, \"reason\": \"no answer\"}]}")
+                .answer("POST /api/runs", 201, "{\"id\": \"r1\"}")
+                .answer("GET /api/runs/r1", 200, RUNNING)
+                .answer("GET /api/runs/r1", 200, FINISHED);
+
+        // when
+        int exit = execute(
+                "run --problems problems.jsonl --model replay:a --preset gsm8k --strict --samples 2 --mode single-shot"
+                        + " --temperature 0.7 --seed 7 --limit 10 --max-turns 9 --final-check-every 3 --verifier observe"
+                        + " --verifier-model openai:m --verifier-every 4 --verifier-window 5 --concurrency 6 --name n"
+                        + " --idempotency-key k");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(server.only("POST /api/problem-sets").body())
+                .contains("name=\"preset\"", "gsm8k", "name=\"strict\"", "true", "filename=\"problems.jsonl\"");
+        FakeOrchestrator.Request request = server.only("POST /api/runs");
+        assertThat(request.body())
+                .isEqualTo("{\"problemSet\":\"s1\",\"model\":\"replay:a\",\"samplesPerProblem\":2,"
+                        + "\"mode\":\"SINGLE_SHOT\",\"limit\":10,\"concurrency\":6,\"name\":\"n\",\"temperature\":0.7,"
+                        + "\"seed\":7,\"maxTurns\":9,\"finalCheckEvery\":3,\"verifier\":{\"mode\":\"OBSERVE\","
+                        + "\"model\":\"openai:m\",\"every\":4,\"window\":5}}");
+        assertThat(request.headers()).containsEntry("idempotency-key", "k");
+        assertThat(out())
+                .contains("problems, version 1: 1,200 problems", "1 lines were not taken", "line 2: no answer")
+                .contains("1/2 traces", "Run r1: FINISHED", "ended by   FINAL_ANSWER 2");
+    }
+
+    @Test
+    void shouldAskForNothingThatWasNotSaid() throws IOException {
+        // given
+        Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
+        server.answer("POST /api/problem-sets", 200, "{\"id\": \"s1\"}")
+                .answer("POST /api/runs", 201, "{\"id\": \"r1\"}");
+
+        // when
+        int exit = execute("run --problems problems.jsonl --model m:x --no-watch");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(server.only("POST /api/runs").body())
+                .isEqualTo("{\"problemSet\":\"s1\",\"model\":\"m:x\",\"samplesPerProblem\":1}");
+        assertThat(out()).contains("./strawberry report r1");
+    }
+
+    @Test
+    void shouldExitWithOneWhenSomethingOfARunFailed() throws IOException {
+        // given
+        Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
+        server.answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}")
+                .answer("POST /api/runs", 201, "{\"id\": \"r1\"}")
+                .answer("GET /api/runs/r1", 200, FINISHED.replace("FINAL_ANSWER", "PROVIDER_ERROR"));
+
+        // when, then
+        assertThat(execute("run --problems problems.jsonl --model m:x")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPrintRefusalsReadablyAndExitWithTwo() throws IOException {
+        // given
+        Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
+        server.answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}").answer("POST /api/runs", 400, """
+                        {"title": "The request is invalid", "errors": [{"field": "model", "reason": "unknown provider"}]}
+                        """);
+
+        // when
+        int exit = execute("run --problems problems.jsonl --model nobody:x");
+
+        // then
+        assertThat(exit).isEqualTo(2);
+        assertThat(err()).isEqualTo("error: The request is invalid\n  model: unknown provider\n");
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNotThere() {
+        assertThat(execute("run --problems nowhere.jsonl --model m:x")).isEqualTo(2);
+        assertThat(err()).contains("there is no readable file").contains("nowhere.jsonl");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "run",
+                "run --problems x",
+                "run --problems problems.jsonl --model m:x --samples many",
+                "run --problems problems.jsonl --model m:x --verifier maybe",
+                "solve",
+                "report",
+                "up --generators 0",
+                "up --port-base 80",
+                "status --port-base x"
+            })
+    void shouldExitWithTwoWhenMisused(String line) {
+        assertThat(execute(line)).isEqualTo(2);
+        assertThat(err()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNameTheModes() throws IOException {
+        // given
+        Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
+        server.answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}");
+
+        // when, then
+        assertThat(execute("run --problems problems.jsonl --model m:x --mode twice"))
+                .isEqualTo(2);
+        assertThat(err()).contains("--mode must be trace or single-shot, not 'twice'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "up", "down", "status", "run", "solve", "report"})
+    void shouldHelp(String command) {
+        assertThat(execute(command + " --help")).isZero();
+        assertThat(out()).contains("Usage: strawberry", "--port-base");
+    }
+
+    @Test
+    void shouldSolveAQuestion() {
+        // given
+        server.answer("POST /api/traces", 201, "{\"id\": \"t1\"}")
+                .answer("GET /api/traces/t1", 200, trace("AWAITING_TURN", ""))
+                .answer("GET /api/traces/t1", 200, trace("FINISHED", "CORRECT"));
+
+        // when
+        int exit = execute("solve", "What is 6 x 7?", "--expected", "42", "--model", "m:x", "--max-turns", "5");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(server.only("POST /api/traces").body())
+                .isEqualTo("{\"prompt\":\"What is 6 x 7?\",\"groundTruth\":\"42\",\"model\":\"m:x\",\"maxTurns\":5}");
+        assertThat(out()).contains("  1  Multiply  (0.2 s)", "Answer: 42", "Verdict: CORRECT");
+    }
+
+    @Test
+    void shouldExitWithOneWhenTheAnswerIsWrong() {
+        // given
+        server.answer("POST /api/traces", 201, "{\"id\": \"t1\"}")
+                .answer("GET /api/traces/t1", 200, trace("FINISHED", "INCORRECT"));
+
+        // when, then
+        assertThat(execute("solve", "6 x 7", "--expected", "41", "--model", "m:x"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldReport() {
+        // given
+        server.answer("GET /api/runs/r1", 200, FINISHED);
+
+        // when, then
+        assertThat(execute("report r1")).isZero();
+        assertThat(out()).contains("Run r1: FINISHED");
+    }
+
+    @Test
+    void shouldReportUnchangedAsJson() {
+        // given
+        server.answer("GET /api/runs/r1", 200, "{\"id\": \"r1\", \"status\": \"RUNNING\", \"new\": [1]}");
+
+        // when, then
+        assertThat(execute("report r1 --json")).isZero();
+        assertThat(out()).contains("\"new\" : [ 1 ]");
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenTheServerIsAway() {
+        assertThat(execute("report r1 --url http://127.0.0.1:" + LocalPorts.findFree()))
+                .isEqualTo(2);
+        assertThat(err()).contains("cannot be reached").contains("./strawberry status");
+    }
+
+    @Test
+    void shouldListRunsInProgress() {
+        // given
+        server.answer("GET /api/runs", 200, "{\"items\": [" + RUNNING + ", " + FINISHED.replace("r1", "r2") + "]}");
+
+        // when, then
+        assertThat(execute("status")).isZero();
+        assertThat(out()).contains("r1  RUNNING").doesNotContain("r2");
+    }
+
+    @Test
+    void shouldShowAStackThatIsDown() {
+        assertThat(executeLocally("status", "--port-base", "29000")).isEqualTo(1);
+        assertThat(out()).contains("orchestrator    29000        -  stopped", "postgres        29011");
+    }
+
+    @Test
+    void shouldHaveNothingToStopWhenTheStackIsDown() {
+        assertThat(executeLocally("down")).isZero();
+        assertThat(out()).contains("Nothing was running.");
+    }
+
+    private static String trace(String state, String outcome) {
+        return """
+                {"id": "t1", "state": "%s", "answer": "42", "verdict": {"outcome": "%s"},
+                 "turns": [{"index": 0, "title": "Multiply", "status": "COMPLETED", "latencyMs": 200}]}""".formatted(state, outcome);
+    }
+
+    private int execute(String line) {
+        return execute(line.isBlank() ? new String[0] : line.strip().split("\\s+", -1));
+    }
+
+    private int execute(String... arguments) {
+        return run(arguments, Map.of("STRAWBERRY_URL", server.url()));
+    }
+
+    private int executeLocally(String... arguments) {
+        return run(arguments, Map.of("STRAWBERRY_HOME", folder.resolve("home").toString()));
+    }
+
+    private int run(String[] arguments, Map<String, String> environment) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        Terminal terminal = new Terminal(stream(out), stream(err), false, 100);
+        return StrawberryCommand.commandLine(new CliContext(folder, folder, environment, terminal))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

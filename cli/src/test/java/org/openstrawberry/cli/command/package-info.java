@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package org.openstrawberry.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.openstrawberry.cli.client.RunView;
+import org.openstrawberry.cli.client.TraceView;
+import org.openstrawberry.cli.stack.ComponentStatus;
+
+class ReportsTest {
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+
+    @Test
+    void shouldShowTheProgressOfARun() {
+        // given
+        ProgressLine line = new ProgressLine();
+
+        // when
+        String first = line.update(run("RUNNING", 0, 0, Map.of()), START);
+        String second = line.update(run("RUNNING", 500, 4000, Map.of()), START.plusSeconds(4));
+
+        // then
+        assertThat(first).isEqualTo("[........................] 0/2,000 traces  0.0 turns/s  56.3 % right");
+        assertThat(second)
+                .isEqualTo("[######..................] 500/2,000 traces  1,000 turns/s  56.3 % right  0:12 left");
+    }
+
+    @Test
+    void shouldTellTheRateOfTheLastSecondsOnly() {
+        // given
+        ProgressLine line = new ProgressLine();
+        line.update(run("RUNNING", 0, 0, Map.of()), START);
+        for (int second = 1; second <= 60; second++) {
+            line.update(run("RUNNING", second, second * 10L, Map.of()), START.plusSeconds(second));
+        }
+
+        // when nothing moves any more
+        String text = "";
+        for (int second = 61; second <= 72; second++) {
+            text = line.update(run("PAUSED", 60, 600, Map.of()), START.plusSeconds(second));
+        }
+
+        // then
+        assertThat(text)
+                .contains("60/2,000 traces  0.0 turns/s")
+                .endsWith("PAUSED")
+                .doesNotContain("left");
+    }
+
+    @Test
+    void shouldReportARun() {
+        Map<String, Long> ends = new LinkedHashMap<>();
+        ends.put("FINAL_ANSWER", 1990L);
+        ends.put("MAX_TURNS", 10L);
+        ends.put("CANCELLED", 0L);
+
+        assertThat(RunReport.of(run("FINISHED", 2000, 12345, ends), START.plusSeconds(100)))
+                .isEqualTo("""
+                        Run r1 "first": FINISHED in 1 min 01 s
+                          model      replay:a  SINGLE_SHOT
+                          problems   1,000
+                          traces     2,000 of 2,000 finished
+                          turns      12,345  (202 a second)
+                          accuracy   56.3 %  (54.1 % to 58.4 % with 95 % confidence)  1,126 right
+                          verdicts   CORRECT 1,126  INCORRECT 874
+                          ended by   FINAL_ANSWER 1,990  MAX_TURNS 10
+                          pass@k     k=1 56.3 %  k=2 70.0 %
+                          tokens     1,000,000 in (200,000 cached)  50,000 out
+                          cost       unknown""");
+    }
+
+    @Test
+    void shouldCallARunASuccessOnlyWhenAllTracesEndedByThemselves() {
+        assertThat(RunReport.isSuccess(run("FINISHED", 2000, 1, Map.of("FINAL_ANSWER", 2000L))))
+                .isTrue();
+        assertThat(RunReport.isSuccess(run("FINISHED", 2000, 1, Map.of("PROVIDER_ERROR", 1L))))
+                .isFalse();
+        assertThat(RunReport.isSuccess(run("FINISHED", 2000, 1, Map.of("POISONED", 1L))))
+                .isFalse();
+        assertThat(RunReport.isSuccess(run("FINISHED", 1999, 1, Map.of()))).isFalse();
+        assertThat(RunReport.isSuccess(run("CANCELLED", 2000, 1, Map.of()))).isFalse();
+    }
+
+    @Test
+    void shouldPrintEachStepOnceAndInOrder() {
+        // given
+        TracePrinter printer = new TracePrinter();
+        TraceView.TurnView first = turn(0, "Look at\n it", "COMPLETED");
+
+        // when, then
+        assertThat(printer.newSteps(trace(List.of(turn(0, "", "RUNNING")), "", "")))
+                .isEmpty();
+        assertThat(printer.newSteps(trace(List.of(first, turn(1, "", "RUNNING")), "", "")))
+                .containsExactly("  1  Look at it  (1.5 s)");
+        assertThat(printer.newSteps(trace(List.of(first, turn(1, "", "COMPLETED")), "", "")))
+                .containsExactly("  2  NEXT  (1.5 s)");
+        assertThat(printer.newSteps(trace(List.of(first, turn(1, "", "COMPLETED")), "", "")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTellTheEndOfATrace() {
+        assertThat(TracePrinter.end(trace(List.of(), "42", "CORRECT")))
+                .isEqualTo("Answer: 42\nVerdict: CORRECT  by rule NUMBER\n  equal numbers");
+        assertThat(TracePrinter.end(trace(List.of(turn(0, "", "FAILED")), "", "")))
+                .isEqualTo("No answer; the trace ended by MAX_TURNS.\n  turn 1: FAILED");
+    }
+
+    @Test
+    void shouldTellRightFromWrong() {
+        assertThat(TracePrinter.isSuccess(trace(List.of(), "42", "CORRECT"), true))
+                .isTrue();
+        assertThat(TracePrinter.isSuccess(trace(List.of(), "42", "INCORRECT"), true))
+                .isFalse();
+        assertThat(TracePrinter.isSuccess(trace(List.of(), "42", "UNDECIDED"), true))
+                .isFalse();
+        assertThat(TracePrinter.isSuccess(trace(List.of(), "42", ""), false)).isTrue();
+        assertThat(TracePrinter.isSuccess(trace(List.of(), "", ""), false)).isFalse();
+    }
+
+    @Test
+    void shouldListComponents() {
+        assertThat(StatusTable.of(List.of(
+                        new ComponentStatus(
+                                "kafka",
+                                9092,
+                                ComponentStatus.State.READY,
+                                OptionalLong.of(17),
+                                Optional.of(Duration.ofMinutes(61))),
+                        new ComponentStatus(
+                                "judge", 8083, ComponentStatus.State.DIED, OptionalLong.empty(), Optional.empty()))))
+                .isEqualTo("""
+                        COMPONENT        PORT      PID  STATE      SINCE
+                        kafka            9092       17  ready      1 h 01 min
+                        judge            8083        -  died""");
+    }
+
+    private static RunView run(String status, long finished, long turns, Map<String, Long> endReasons) {
+        Map<String, Long> verdicts = new LinkedHashMap<>();
+        verdicts.put("CORRECT", 1126L);
+        verdicts.put("INCORRECT", 874L);
+        Map<String, Double> passAtK = new LinkedHashMap<>();
+        passAtK.put("1", 0.563);
+        passAtK.put("2", 0.7);
+        return new RunView(
+                "r1",
+                "first",
+                "replay:a",
+                "SINGLE_SHOT",
+                status,
+                1000,
+                2000,
+                finished,
+                turns,
+                endReasons,
+                verdicts,
+                Optional.of(new RunView.Accuracy(0.563, OptionalDouble.of(0.541), OptionalDouble.of(0.584))),
+                passAtK,
+                new RunView.Tokens(1_000_000, 200_000, 50_000),
+                OptionalDouble.empty(),
+                Optional.of(START),
+                status.equals("FINISHED") ? Optional.of(START.plusSeconds(61)) : Optional.empty());
+    }
+
+    private static TraceView trace(List<TraceView.TurnView> turns, String answer, String outcome) {
+        return new TraceView(
+                "t", "r", "", "", "FINISHED", "MAX_TURNS", answer, outcome, "NUMBER", "equal numbers", turns);
+    }
+
+    private static TraceView.TurnView turn(int index, String title, String status) {
+        return new TraceView.TurnView(index, "NEXT", title, status, "", Duration.ofMillis(1500));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.cli.stack;
+
+import org.jspecify.annotations.NullMarked;
