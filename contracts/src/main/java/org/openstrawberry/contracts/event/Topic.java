@@ -1,5 +1,6 @@
 package org.openstrawberry.contracts.event;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /** The topics, with the class of what each carries. A topic's name doubles as the CloudEvents type of its events. */
@@ -45,6 +46,17 @@ public enum Topic {
             case TURN_COMPLETED, ANSWER_PROPOSED, ANSWER_JUDGED, TRACE_FINISHED, DEAD_LETTER -> LONG_TEXT_BYTES;
             case TURN_REQUESTED, TURN_CRITIQUED, TURN_DELTA, PAIR_CREATED, TRAINING_REQUESTED, TRAINING_FINISHED ->
                 SHORT_BYTES;
+        };
+    }
+
+    /** How long the broker keeps the events, counted from their publication. */
+    public Duration retention() {
+        return switch (this) {
+            case TURN_DELTA -> Duration.ofMinutes(10);
+            case TURN_REQUESTED, TURN_CRITIQUED, ANSWER_PROPOSED -> Duration.ofDays(1);
+            case TURN_COMPLETED, ANSWER_JUDGED, TRACE_FINISHED, PAIR_CREATED, TRAINING_REQUESTED, TRAINING_FINISHED ->
+                Duration.ofDays(7);
+            case DEAD_LETTER -> Duration.ofDays(30);
         };
     }
 

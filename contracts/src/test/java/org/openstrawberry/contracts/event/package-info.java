@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.contracts.event;
+
+import org.jspecify.annotations.NullMarked;

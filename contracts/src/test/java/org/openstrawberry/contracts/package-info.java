@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.contracts;
+
+import org.jspecify.annotations.NullMarked;
