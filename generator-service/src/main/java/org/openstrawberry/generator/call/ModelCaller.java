@@ -1,0 +1,100 @@
+package org.openstrawberry.generator.call;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.openstrawberry.generator.call.CallOutcome.Failed;
+import org.openstrawberry.generator.call.CallOutcome.GivenUp;
+import org.openstrawberry.generator.call.CallOutcome.Replied;
+import org.openstrawberry.generator.conversation.Ingredients;
+import org.openstrawberry.generator.slot.InFlightTurn;
+import org.openstrawberry.generator.slot.StopReason;
+import org.openstrawberry.llm.LanguageModel;
+import org.openstrawberry.llm.ModelCall;
+import org.openstrawberry.llm.ModelCallException;
+import org.openstrawberry.llm.ModelCallException.Code;
+import org.openstrawberry.llm.ModelName;
+import org.openstrawberry.llm.ModelRejectedException;
+
+/** Calls the model for a turn. Whatever happens comes back as an outcome; nothing is thrown. */
+public final class ModelCaller {
+    private static final Logger LOG = Logger.getLogger(ModelCaller.class);
+    private static final String REPLAY = "replay:";
+
+    /** Where models come from. */
+    @FunctionalInterface
+    public interface Models {
+        /**
+         * The model of that name.
+         *
+         * @throws ModelCallException if it cannot be called
+         */
+        LanguageModel resolve(ModelName name);
+    }
+
+    private final Models models;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A caller of these models.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public ModelCaller(Models models, LongSupplier nanoTime) {
+        this.models = models;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Calls the model and waits. A reply counts even if the call was given up meanwhile: it is paid for. */
+    public CallOutcome call(InFlightTurn turn, Ingredients ingredients) {
+        long start = nanoTime.getAsLong();
+        Duration timeout = CallBuilder.timeout(ingredients.settings());
+        if (!turn.beginCall(start + timeout.toNanos())) {
+            return new GivenUp(turn.stopReason().orElseThrow());
+        }
+        CallOutcome outcome = tryCall(turn, ingredients, start);
+        Optional<StopReason> stopReason = turn.endCall();
+        if (outcome instanceof Replied || stopReason.isEmpty()) {
+            return outcome;
+        }
+        return switch (stopReason.get()) {
+            case OVERDUE ->
+                new Failed(
+                        Code.TIMEOUT.name(),
+                        "No reply within " + timeout.toSeconds() + " s, retries included.",
+                        since(start));
+            case UNWANTED -> new GivenUp(StopReason.UNWANTED);
+            case RETURNED -> new GivenUp(StopReason.RETURNED);
+        };
+    }
+
+    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start) {
+        try {
+            ModelCall call = CallBuilder.build(turn.turn(), ingredients);
+            return new Replied(models.resolve(call.model()).call(call));
+        } catch (ModelCallException e) {
+            return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
+                    ? new GivenUp(StopReason.RETURNED)
+                    : new Failed(e.code().name(), e.getMessage(), since(start));
+        } catch (ModelRejectedException e) {
+            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start));
+        } catch (RuntimeException | Error e) {
+            return internalError(turn, e, start);
+        }
+    }
+
+    /** Recordings are read from our own database: while it is away the turn waits, as all others do. */
+    private static boolean isOwnStoreAway(InFlightTurn turn, ModelCallException failure) {
+        return failure.code() == Code.SERVER_ERROR && turn.turn().model().startsWith(REPLAY);
+    }
+
+    private Failed internalError(InFlightTurn turn, Throwable e, long start) {
+        LOG.errorf(e, "the call of turn %s failed", turn.claim());
+        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start));
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    }
+}

@@ -1,0 +1,38 @@
+package org.openstrawberry.generator.call;
+
+import org.jboss.logging.Logger;
+import org.openstrawberry.generator.call.CallOutcome.Ended;
+import org.openstrawberry.generator.call.CallOutcome.GivenUp;
+import org.openstrawberry.generator.conversation.Ingredients;
+import org.openstrawberry.generator.slot.InFlightTurn;
+import org.openstrawberry.generator.slot.StopReason;
+
+/** Brings a prepared turn to its end: stored, given back or forgotten. */
+public final class TurnRunner {
+    private static final Logger LOG = Logger.getLogger(TurnRunner.class);
+
+    private final ModelCaller caller;
+    private final TurnEnding ending;
+
+    /** Nothing run yet. */
+    public TurnRunner(ModelCaller caller, TurnEnding ending) {
+        this.caller = caller;
+        this.ending = ending;
+    }
+
+    /** Runs the turn on the current thread, a virtual one. */
+    public void run(InFlightTurn turn, Ingredients ingredients) {
+        switch (caller.call(turn, ingredients)) {
+            case Ended ended -> ending.store(turn, ingredients.history(), ended);
+            case GivenUp givenUp -> giveUp(turn, givenUp.reason());
+        }
+    }
+
+    private void giveUp(InFlightTurn turn, StopReason reason) {
+        LOG.debugf("turn %s was given up: %s", turn.claim(), reason);
+        switch (reason) {
+            case UNWANTED -> ending.forget(turn);
+            case RETURNED, OVERDUE -> ending.giveBack(turn);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.openstrawberry.generator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.TurnKind;
+import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.generator.conversation.History;
+import org.openstrawberry.generator.conversation.Ingredients;
+import org.openstrawberry.store.run.RunSettings;
+import org.openstrawberry.store.run.RunSettings.Limits;
+import org.openstrawberry.store.run.RunSettings.Prompts;
+import org.openstrawberry.store.run.RunSettings.SingleShotStyle;
+import org.openstrawberry.store.run.RunSettings.Verifier;
+import org.openstrawberry.store.turn.ClaimedTurn;
+import org.openstrawberry.store.turn.Exchange;
+import org.openstrawberry.store.turn.TurnClaim;
+
+/** Turns and settings to test with. */
+public final class SampleTurns {
+    public static final UUID RUN = UUID.fromString("00000000-0000-7000-8000-000000000001");
+    public static final UUID PROBLEM = UUID.fromString("00000000-0000-7000-8000-000000000002");
+
+    private SampleTurns() {}
+
+    public static ClaimedTurn turn() {
+        return turn(UUID.randomUUID(), 0, null);
+    }
+
+    public static ClaimedTurn turn(UUID traceId, int index, @Nullable String systemPromptId) {
+        return turn(traceId, index, systemPromptId, "vllm:tiny");
+    }
+
+    public static ClaimedTurn turn(UUID traceId, int index, @Nullable String systemPromptId, String model) {
+        return new ClaimedTurn(
+                new TurnClaim(UUID.randomUUID(), 1),
+                traceId,
+                RUN,
+                PROBLEM,
+                3,
+                42,
+                systemPromptId,
+                model,
+                index,
+                index == 0 ? TurnKind.PROBLEM : TurnKind.NEXT,
+                "prompt " + index,
+                Duration.ofMillis(7));
+    }
+
+    public static List<ClaimedTurn> turns(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> turn()).toList();
+    }
+
+    public static Exchange exchange(int index) {
+        return new Exchange(index, "prompt " + index, "reply " + index);
+    }
+
+    public static History history(int turns) {
+        return new History(
+                turns, IntStream.range(0, turns).mapToObj(SampleTurns::exchange).toList());
+    }
+
+    public static Ingredients ingredients() {
+        return new Ingredients(settings(60), null, History.EMPTY);
+    }
+
+    public static RunSettings settings(int turnTimeoutSeconds) {
+        return new RunSettings(
+                0.7,
+                null,
+                512,
+                1,
+                20,
+                9,
+                true,
+                64,
+                turnTimeoutSeconds,
+                new Prompts(SingleShotStyle.ZERO_SHOT, null, List.of(), null),
+                new Limits(null, null, null, null),
+                new Verifier(VerifierMode.OFF, null, 0, 3, 3));
+    }
+}

@@ -1,0 +1,163 @@
+package org.openstrawberry.generator.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.openstrawberry.contracts.Usage;
+import org.openstrawberry.generator.SampleTurns;
+import org.openstrawberry.generator.call.CallOutcome.Failed;
+import org.openstrawberry.generator.call.CallOutcome.GivenUp;
+import org.openstrawberry.generator.call.CallOutcome.Replied;
+import org.openstrawberry.generator.conversation.CallSeed;
+import org.openstrawberry.generator.conversation.Ingredients;
+import org.openstrawberry.generator.slot.InFlightTurn;
+import org.openstrawberry.generator.slot.StopReason;
+import org.openstrawberry.llm.FinishReason;
+import org.openstrawberry.llm.LanguageModel;
+import org.openstrawberry.llm.ModelCall;
+import org.openstrawberry.llm.ModelCallException;
+import org.openstrawberry.llm.ModelCallException.Code;
+import org.openstrawberry.llm.ModelReply;
+
+class ModelCallerTest {
+    private static final ModelReply REPLY =
+            new ModelReply("four", Usage.UNKNOWN, FinishReason.STOP, null, Duration.ofMillis(3), 1);
+
+    private final AtomicLong now = new AtomicLong();
+    private final InFlightTurn turn = new InFlightTurn(SampleTurns.turn(UUID.randomUUID(), 2, null));
+    private final Ingredients ingredients = new Ingredients(SampleTurns.settings(60), "rules", SampleTurns.history(2));
+
+    private CallOutcome call(InFlightTurn called, LanguageModel model) {
+        return new ModelCaller(_ -> model, now::get).call(called, ingredients);
+    }
+
+    @Test
+    void shouldAskWithTheWholeConversationAndTheRunsSampling() {
+        // given
+        List<ModelCall> calls = new ArrayList<>();
+
+        // when
+        CallOutcome outcome = call(turn, call -> {
+            calls.add(call);
+            return REPLY;
+        });
+
+        // then
+        assertThat(outcome).isEqualTo(new Replied(REPLY));
+        ModelCall call = calls.getFirst();
+        assertThat(call.messages()).hasSize(6);
+        assertThat(call.sampling().temperature()).isEqualTo(0.7);
+        assertThat(call.sampling().maxTokens()).isEqualTo(512);
+        assertThat(call.sampling().seed()).isEqualTo(CallSeed.of(42, 2));
+        assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(call.context().turnIndex()).isEqualTo(2);
+        assertThat(call.context().sample()).isEqualTo(3);
+        assertThat(call.context().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFailWithTheModelsErrorCode() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            now.addAndGet(Duration.ofMillis(20).toNanos());
+            throw new ModelCallException(Code.CONTEXT_LENGTH, "too long");
+        });
+
+        // then
+        assertThat(outcome).isEqualTo(new Failed("CONTEXT_LENGTH", "too long", Duration.ofMillis(20)));
+    }
+
+    @Test
+    void shouldFailWithAnInternalErrorWhateverIsThrown() {
+        assertThat(call(turn, _ -> {
+                    throw new StackOverflowError();
+                }))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.errorCode()).isEqualTo("INTERNAL_ERROR"));
+    }
+
+    @Test
+    void shouldFailWhenTheModelsNameCannotBeRead() {
+        // given
+        InFlightTurn nameless = new InFlightTurn(SampleTurns.turn(UUID.randomUUID(), 0, null, "no provider"));
+
+        // when / then
+        assertThat(call(nameless, _ -> REPLY))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.errorCode()).isEqualTo("UNKNOWN_MODEL"));
+    }
+
+    @Test
+    void shouldNotCallForATurnThatWasGivenUp() {
+        // given
+        turn.giveUp(StopReason.UNWANTED);
+
+        // when / then
+        assertThat(call(turn, _ -> {
+                    throw new AssertionError("called");
+                }))
+                .isEqualTo(new GivenUp(StopReason.UNWANTED));
+    }
+
+    @Test
+    void shouldKeepAReplyThatCameAlthoughTheTurnWasGivenUp() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            turn.giveUp(StopReason.RETURNED);
+            return REPLY;
+        });
+
+        // then
+        assertThat(outcome).isEqualTo(new Replied(REPLY));
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void shouldTellWhyACallWasInterrupted() {
+        for (StopReason reason : List.of(StopReason.UNWANTED, StopReason.RETURNED)) {
+            // given
+            InFlightTurn interrupted = new InFlightTurn(SampleTurns.turn());
+
+            // when
+            CallOutcome outcome = call(interrupted, _ -> {
+                interrupted.giveUp(reason);
+                throw new ModelCallException(Code.INTERRUPTED, "interrupted");
+            });
+
+            // then
+            assertThat(outcome).isEqualTo(new GivenUp(reason));
+        }
+    }
+
+    @Test
+    void shouldFailAnOverdueCallWithATimeout() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            now.addAndGet(Duration.ofSeconds(61).toNanos());
+            assertThat(turn.giveUpIfOverdue(now.get())).isTrue();
+            throw new ModelCallException(Code.INTERRUPTED, "interrupted");
+        });
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(new Failed("TIMEOUT", "No reply within 60 s, retries included.", Duration.ofSeconds(61)));
+    }
+
+    @Test
+    void shouldGiveAReplayedTurnBackWhileItsRecordingCannotBeRead() {
+        // given
+        InFlightTurn replayed = new InFlightTurn(SampleTurns.turn(UUID.randomUUID(), 0, null, "replay:gpt-4"));
+        LanguageModel away = _ -> {
+            throw new ModelCallException(Code.SERVER_ERROR, "the database is away");
+        };
+
+        // when / then
+        assertThat(call(replayed, away)).isEqualTo(new GivenUp(StopReason.RETURNED));
+        assertThat(call(turn, away)).isInstanceOf(Failed.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.generator.claim;
+
+import org.jspecify.annotations.NullMarked;

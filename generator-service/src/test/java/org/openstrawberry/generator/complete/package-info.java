@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.generator.complete;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.generator.conversation;
+
+import org.jspecify.annotations.NullMarked;

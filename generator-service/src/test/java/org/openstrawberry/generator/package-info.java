@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.generator;
+
+import org.jspecify.annotations.NullMarked;

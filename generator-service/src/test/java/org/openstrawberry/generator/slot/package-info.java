@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.generator.slot;
+
+import org.jspecify.annotations.NullMarked;
