@@ -28,7 +28,8 @@ import org.openstrawberry.messaging.commit.GroupCommitException.Code;
  */
 public final class GroupCommit<T, R> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    private static final Duration IDLE_POLL = Duration.ofMillis(50);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
@@ -106,7 +107,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             if (!drained) {
                 retry.stop();
                 worker.interrupt();
-                drained = worker.join(IDLE_POLL) && queue.isEmpty();
+                if (!worker.join(STOP_TIMEOUT)) {
+                    LOG.warnf("%s: the worker does not stop", settings.name());
+                }
             }
         } catch (InterruptedException e) {
             retry.stop();

@@ -1,9 +1,11 @@
 package org.openstrawberry.messaging.consume;
 
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -95,7 +97,7 @@ public class BatchConsumer {
     }
 
     /** Stops waiting for what is away; what is not handled by now is delivered again after the restart. */
-    void stop(@Observes ShutdownEvent shutdown) {
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent shutdown) {
         retry.stop();
     }
 

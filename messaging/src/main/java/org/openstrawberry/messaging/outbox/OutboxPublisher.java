@@ -1,9 +1,11 @@
 package org.openstrawberry.messaging.outbox;
 
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,8 +67,8 @@ public class OutboxPublisher {
         send(free);
     }
 
-    /** Marks what is acknowledged, and stops. */
-    void stop(@Observes ShutdownEvent shutdown) {
+    /** Marks what is acknowledged, and stops; late, so that what the service commits while it stops still gets out. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent shutdown) {
         blocked.close();
         marks.close();
     }

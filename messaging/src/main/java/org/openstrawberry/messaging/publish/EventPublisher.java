@@ -15,10 +15,13 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.event.Event;
 import org.openstrawberry.messaging.EventCodec;
+import org.openstrawberry.messaging.EventTooLargeException;
 import org.openstrawberry.messaging.MessagingConfig;
 
 /**
@@ -30,6 +33,12 @@ import org.openstrawberry.messaging.MessagingConfig;
 public class EventPublisher {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
     private static final String CHANNEL = "events-out";
+
+    /** Never used: it only tells SmallRye that the channel has a source, without which it warns at every start. */
+    @Inject
+    @Channel(CHANNEL)
+    @Nullable
+    Emitter<String> source;
 
     private final KafkaClientService clients;
     private final EventCodec codec;
@@ -48,6 +57,7 @@ public class EventPublisher {
      * Publishes and waits until the broker has acknowledged every event.
      *
      * @throws PublishException when some were not acknowledged within the configured time
+     * @throws EventTooLargeException when one exceeds what its topic allows; none is published then
      */
     public void publish(List<? extends Event> events) {
         await(send(events.stream().map(codec::encode).toList()));
@@ -70,8 +80,15 @@ public class EventPublisher {
      * lost: a failure is logged, not thrown, and nothing is waited for.
      */
     public void announce(List<? extends Event> commands) {
-        List<CompletableFuture<RecordMetadata>> sent =
-                send(commands.stream().map(codec::encode).toList());
+        List<ProducerRecord<String, String>> records = new ArrayList<>(commands.size());
+        for (Event command : commands) {
+            try {
+                records.add(codec.encode(command));
+            } catch (EventTooLargeException e) {
+                LOG.errorf("of %s: %s", command.key(), e.getMessage());
+            }
+        }
+        List<CompletableFuture<RecordMetadata>> sent = send(records);
         var _ = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
             if (failure != null) {
                 long failed = sent.stream()

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.messaging.consume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.messaging.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.messaging.publish;
+
+import org.jspecify.annotations.NullMarked;
