@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.StringLength;
 import org.openstrawberry.llm.FinishReason;
 
-class ReplyTagsProperties {
+class ReplyTagsPropertyTest {
 
     private static final String FALLBACK = "Step 3";
 
@@ -94,7 +94,7 @@ class ReplyTagsProperties {
             ReplyTags tags = ReplyTags.parse(reply, FinishReason.LENGTH, FALLBACK);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("time for %s", reply.substring(0, 10))
-                    .isLessThan(Duration.ofSeconds(3));
+                    .isLessThan(Duration.ofSeconds(20));
             assertThat(tags.title()).isNotBlank();
         }
     }

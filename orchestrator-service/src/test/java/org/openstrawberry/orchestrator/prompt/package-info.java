@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.prompt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.trace;
+
+import org.jspecify.annotations.NullMarked;
