@@ -46,8 +46,9 @@ final class EndpointClient implements HttpClient {
             throw ErrorStatuses.toException(
                     endpoint,
                     response.statusCode(),
-                    Secrets.redact(body, secrets(request)),
-                    retryAfter(response).orElse(null));
+                    body,
+                    retryAfter(response).orElse(null),
+                    secrets(request));
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,17 @@ final class ErrorStatuses {
 
     private ErrorStatuses() {}
 
-    /** The exception for a status that is not a success; the body must hold no secret any more. */
-    static ModelCallException toException(Endpoint endpoint, int status, String body, @Nullable Duration retryAfter) {
+    /**
+     * The exception for a status that is not a success.
+     *
+     * @param body as it came
+     * @param secrets what must not be repeated
+     */
+    static ModelCallException toException(
+            Endpoint endpoint, int status, String body, @Nullable Duration retryAfter, List<String> secrets) {
         JsonNode error = error(body);
         String providerCode = error.path("code").asText("").toLowerCase(Locale.ROOT);
-        String said = error.path("message").asText("");
+        String said = Secrets.redact(error.path("message").asText(""), secrets);
         Code code = code(status, providerCode, said.toLowerCase(Locale.ROOT));
         String message = "HTTP " + status + " from " + endpoint + (said.isEmpty() ? "" : ": " + shortened(said));
         ModelCallException failure = new ModelCallException(code, message, status, retryAfter);

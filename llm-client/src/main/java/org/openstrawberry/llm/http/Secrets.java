@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class Secrets {
 
     private static final Pattern LOOKS_LIKE_A_KEY =
-            Pattern.compile("(?i)\\b(?:sk|gsk|rk|pk|key)[-_][\\w*-]{8,}|\\bbearer\\s+\\S+");
+            Pattern.compile("(?i)\\b(?:sk|gsk|rk|pk|key)[-_][\\w*-]{8,}|\\bbearer\\s+[\\w.~+/=-]+");
     private static final int SHORTEST = 4;
 
     private Secrets() {}

@@ -1,0 +1,77 @@
+package org.openstrawberry.llm.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openstrawberry.llm.LanguageModel;
+import org.openstrawberry.llm.ModelCallListener;
+import org.openstrawberry.llm.ModelName;
+import org.openstrawberry.llm.ModelRegistry;
+import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.replay.Recordings;
+
+/** A registry without a container, with short waits. */
+public final class TestModels implements AutoCloseable {
+
+    /** Waits of a millisecond instead of a second. */
+    public static final Map<String, String> QUICK = Map.of(
+            "strawberry.models.retry.min-delay", "PT0.001S",
+            "strawberry.models.retry.max-delay", "PT0.02S",
+            "strawberry.models.timeout", "10s",
+            "strawberry.models.connect-timeout", "2s",
+            "strawberry.models.max-response-bytes", "100000");
+
+    private final ModelHttp http;
+    private final ModelRegistry registry;
+
+    /** A registry with these variables. */
+    public TestModels(Map<String, String> variables, ModelCallListener... listeners) {
+        this(variables, QUICK, (problem, name, sample) -> Optional.empty(), listeners);
+    }
+
+    /** A registry with these variables, settings and recordings. */
+    public TestModels(
+            Map<String, String> variables,
+            Map<String, String> settings,
+            Recordings recordings,
+            ModelCallListener... listeners) {
+        ModelSettings mapped = settings(settings);
+        http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC());
+        registry = ModelRegistries.standard(
+                mapped, name -> Optional.ofNullable(variables.get(name)), http, recordings, List.of(listeners));
+    }
+
+    static ModelSettings settings(Map<String, String> properties) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ModelSettings.class)
+                .withConverter(java.time.Duration.class, 300, TestModels::duration)
+                .withSources(new PropertiesConfigSource(properties, "test", 500))
+                .build();
+        return config.getConfigMapping(ModelSettings.class);
+    }
+
+    /** As Quarkus reads durations: ISO 8601, or a number and a unit. */
+    private static java.time.Duration duration(String text) {
+        return java.time.Duration.parse(text.startsWith("P") ? text : "PT" + text);
+    }
+
+    /** The registry. */
+    public ModelRegistry registry() {
+        return registry;
+    }
+
+    /** A model of the registry. */
+    public LanguageModel model(String name) {
+        return registry.resolve(ModelName.parse(name));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
