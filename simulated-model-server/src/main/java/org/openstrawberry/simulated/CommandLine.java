@@ -20,6 +20,7 @@ final class CommandLine {
               reply           a fixed reply instead of the reasoning script
               confidence      1     probability of answering when asked whether it is confident
               accuracy        1     probability that a trace ends with the right answer
+              pass-rate       1     probability of finding no mistake, as a critic
               answers         FILE  JSON object from (part of) a question to its answer
               pad-words       0     words added to each step
               latency         0     milliseconds: 250 | uniform:100:300 | lognormal:250:0.5:5000
@@ -83,6 +84,7 @@ final class CommandLine {
                 .seed(seed)
                 .confidence(fraction("confidence", "1"))
                 .accuracy(fraction("accuracy", "1"))
+                .passRate(fraction("pass-rate", "1"))
                 .padWords((int) number("pad-words", 0))
                 .answers(answers(take("answers", "")))
                 .build();

@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 
 /**
  * Plays the multi-turn reasoning loop as a small model would: one short step a turn, titled with {@code <turn_title>};
  * asked for the answer in {@code <final_answer>}, it gives one if it is confident, and works on otherwise. Simple
- * arithmetic, comparing and letter counting it solves, other questions it answers from a table. What it does depends on
- * the conversation and the seeds alone, so that a repeated request gets the same reply.
+ * arithmetic, comparing and letter counting it solves, other questions it answers from a table. A system message that
+ * asks for a {@code <verdict>} makes it a critic; one that asks for the {@code <final_answer>} at once gets it at once.
+ * What it does depends on the conversation and the seeds alone, so that a repeated request gets the same reply.
  */
 public final class ReasoningScript implements ReplyScript {
 
@@ -31,9 +33,12 @@ public final class ReasoningScript implements ReplyScript {
             "Testing an assumption",
             "Comparing both ways");
 
+    private static final Pattern CHECKED_TURNS = Pattern.compile("turns? (\\d+)");
+
     private final long seed;
     private final double confidence;
     private final double accuracy;
+    private final double passRate;
     private final Map<String, String> answers;
     private final String padding;
 
@@ -41,6 +46,7 @@ public final class ReasoningScript implements ReplyScript {
         seed = builder.seed;
         confidence = builder.confidence;
         accuracy = builder.accuracy;
+        passRate = builder.passRate;
         answers = builder.answers;
         padding = " hmm".repeat(builder.padWords);
     }
@@ -51,6 +57,7 @@ public final class ReasoningScript implements ReplyScript {
         private long seed = 1;
         private double confidence = 1;
         private double accuracy = 1;
+        private double passRate = 1;
         private Map<String, String> answers = Map.of();
         private int padWords;
 
@@ -71,6 +78,12 @@ public final class ReasoningScript implements ReplyScript {
         /** Probability, 0 to 1, that a trace ends with the right answer. */
         public Builder accuracy(double value) {
             accuracy = value;
+            return this;
+        }
+
+        /** Probability, 0 to 1, of finding no mistake as a critic. */
+        public Builder passRate(double value) {
+            passRate = value;
             return this;
         }
 
@@ -99,14 +112,37 @@ public final class ReasoningScript implements ReplyScript {
 
     @Override
     public String reply(SimulatedRequest request) {
-        boolean asked = request.lastUserMessage().toLowerCase(Locale.ROOT).contains("<final_answer>");
+        String system = request.systemMessage();
+        if (system.contains("<verdict>")) {
+            return critique(request);
+        }
         int turn = request.assistantTurns();
+        boolean atOnce = turn == 0 && system.contains("<final_answer>") && !system.contains("<turn_title>");
+        if (atOnce) {
+            return "<final_answer>" + answer(request) + "</final_answer>";
+        }
+        boolean asked = request.lastUserMessage().toLowerCase(Locale.ROOT).contains("<final_answer>");
         if (asked && draw(request, "confidence" + turn) < confidence) {
             return "I am confident and everything is checked.\n<final_answer>" + answer(request)
                     + "</final_answer>\n<turn_title>The answer</turn_title>";
         }
         int step = Math.floorMod(turn, STEPS.size());
         return STEPS.get(step) + padding + "\n<turn_title>" + TITLES.get(step) + "</turn_title>";
+    }
+
+    private String critique(SimulatedRequest request) {
+        if (draw(request, "critique" + request.lastUserMessage().hashCode()) < passRate) {
+            return "<verdict>PASS</verdict>\n<score>0.9</score>\n<first_wrong_turn></first_wrong_turn>\n"
+                    + "<critique>Every step follows.</critique>";
+        }
+        String wrongTurn = CHECKED_TURNS
+                .matcher(request.lastUserMessage())
+                .results()
+                .map(found -> found.group(1))
+                .reduce((first, last) -> last)
+                .orElse("0");
+        return "<verdict>FAIL</verdict>\n<score>0.2</score>\n<first_wrong_turn>" + wrongTurn + "</first_wrong_turn>\n"
+                + "<critique>The calculation in turn " + wrongTurn + " does not hold; look at it again.</critique>";
     }
 
     private String answer(SimulatedRequest request) {

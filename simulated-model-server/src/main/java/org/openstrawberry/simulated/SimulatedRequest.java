@@ -56,6 +56,15 @@ public record SimulatedRequest(
         return value.isInt() ? value.intValue() : null;
     }
 
+    /** The system message; empty text if there is none. */
+    public String systemMessage() {
+        return messages.stream()
+                .filter(message -> message.role().equals("system"))
+                .map(ChatMessage::content)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The newest user message; empty text if there is none. */
     public String lastUserMessage() {
         return messages.reversed().stream()

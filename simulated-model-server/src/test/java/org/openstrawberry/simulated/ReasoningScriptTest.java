@@ -69,6 +69,33 @@ class ReasoningScriptTest {
     }
 
     @Test
+    void shouldAnswerAtOnceWhenItsRulesSaySo() {
+        // given
+        SimulatedRequest request = Requests.underSystem("Reply inside a <final_answer> element.", "What is 6 * 7?");
+
+        // when
+        String reply = ReasoningScript.builder().build().reply(request);
+
+        // then
+        assertThat(reply).isEqualTo("<final_answer>42</final_answer>");
+    }
+
+    @Test
+    void shouldCriticizeWhenItsRulesAskForAVerdict() {
+        // given
+        SimulatedRequest request = Requests.underSystem(
+                "<verdict>PASS</verdict> or <verdict>FAIL</verdict>", "Some work. Check the turns 3 to 5 now.");
+
+        // when
+        String pass = ReasoningScript.builder().build().reply(request);
+        String fail = ReasoningScript.builder().passRate(0).build().reply(request);
+
+        // then
+        assertThat(pass).contains("<verdict>PASS</verdict>").contains("<first_wrong_turn></first_wrong_turn>");
+        assertThat(fail).contains("<verdict>FAIL</verdict>").contains("<first_wrong_turn>3</first_wrong_turn>");
+    }
+
+    @Test
     void shouldTakeAnswersFromItsTable() {
         // given
         ReasoningScript script =

@@ -17,7 +17,19 @@ final class Requests {
 
     /** A conversation of one trace. */
     static SimulatedRequest of(String trace, String... turns) {
-        ObjectNode body = Client.conversation(turns);
+        return of(trace, Client.conversation(turns));
+    }
+
+    /** A single question under a system message. */
+    static SimulatedRequest underSystem(String system, String user) {
+        ObjectNode body = Client.JSON.createObjectNode();
+        body.putArray("messages")
+                .add(Client.JSON.createObjectNode().put("role", "system").put("content", system))
+                .add(Client.JSON.createObjectNode().put("role", "user").put("content", user));
+        return of("t", body);
+    }
+
+    private static SimulatedRequest of(String trace, ObjectNode body) {
         List<SimulatedRequest.ChatMessage> messages = new ArrayList<>();
         body.path("messages")
                 .forEach(message -> messages.add(new SimulatedRequest.ChatMessage(
