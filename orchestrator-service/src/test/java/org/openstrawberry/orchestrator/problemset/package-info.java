@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.problemset;
+
+import org.jspecify.annotations.NullMarked;
