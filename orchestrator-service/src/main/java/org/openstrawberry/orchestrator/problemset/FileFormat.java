@@ -60,7 +60,7 @@ final class FileFormat {
             return new JsonListReader(buffered, limits, Optional.empty());
         }
         if (first == '{') {
-            return lines || !holdsList(content, whole)
+            return lines || !holdsList(content)
                     ? new JsonLinesReader(buffered, limits)
                     : new JsonListReader(buffered, limits, listField);
         }
@@ -70,10 +70,10 @@ final class FileFormat {
     }
 
     /** Whether text that begins with an object is one object that holds a list, rather than an object on each line. */
-    private boolean holdsList(String content, boolean whole) throws IOException {
+    private boolean holdsList(String content) throws IOException {
         int lineEnd = content.indexOf('\n');
         if (lineEnd < 0) {
-            return hasList(content, whole);
+            return hasList(content);
         }
         try {
             mapper.readTree(content.substring(0, lineEnd));
@@ -88,7 +88,7 @@ final class FileFormat {
     }
 
     /** Whether the object in the text has a field with a list of objects, as far as the text goes. */
-    private boolean hasList(String content, boolean whole) throws IOException {
+    private boolean hasList(String content) throws IOException {
         try (JsonParser parser = mapper.createParser(content)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -12,7 +12,7 @@ import org.openstrawberry.contracts.AnswerType;
 /** Mappings for well-known files. In the order in which a file without a preset is compared with them. */
 public enum Preset {
     /** Recorded solutions of four models to GSM8K: {@code question, ground_truth, 6b_finetuning, ...}. */
-    GSM8K_MODEL_SOLUTIONS("gsm8k-model-solutions", List.of("question", "ground_truth", "6b_finetuning")) {
+    GSM8K_MODEL_SOLUTIONS("gsm8k-model-solutions") {
         @Override
         RowMapper mapper() {
             Map<String, String> recordings = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public enum Preset {
         }
     },
     /** Grade-school problems: {@code question, answer}, the number after {@code ####}. */
-    GSM8K("gsm8k", List.of("question", "answer")) {
+    GSM8K("gsm8k") {
         @Override
         RowMapper mapper() {
             return FieldMapping.of("question", "answer", AnswerExtraction.AFTER_HASHES, AnswerType.NUMBER);
@@ -36,7 +36,7 @@ public enum Preset {
         }
     },
     /** Competition problems: {@code problem, answer, level, subject, unique_id}, or the answer boxed in the solution. */
-    MATH("math", List.of("problem", "solution")) {
+    MATH("math") {
         @Override
         RowMapper mapper() {
             FieldMapping given = FieldMapping.of("problem", "answer", AnswerExtraction.AS_IS, AnswerType.AUTO)
@@ -47,7 +47,7 @@ public enum Preset {
         }
     },
     /** Arithmetic word problems: {@code Body, Question, Answer}, the answer a float. */
-    SVAMP("svamp", List.of("Body", "Question", "Answer")) {
+    SVAMP("svamp") {
         @Override
         RowMapper mapper() {
             return FieldMapping.of("{Body} {Question}", "Answer", AnswerExtraction.AS_IS, AnswerType.NUMBER)
@@ -55,7 +55,7 @@ public enum Preset {
         }
     },
     /** Algebra with five options: {@code question, options, correct}. */
-    AQUA("aqua", List.of("question", "options", "correct")) {
+    AQUA("aqua") {
         @Override
         RowMapper mapper() {
             return FieldMapping.of(
@@ -63,7 +63,7 @@ public enum Preset {
         }
     },
     /** Puzzles of the game of 24: {@code Rank, Puzzles}. The ground truth is the four numbers. */
-    GAME24("game24", List.of("Rank", "Puzzles")) {
+    GAME24("game24") {
         @Override
         RowMapper mapper() {
             return FieldMapping.of(
@@ -75,14 +75,14 @@ public enum Preset {
         }
     },
     /** Recorded answers to the game of 24: {@code idx, ys}. */
-    GAME24_SAMPLES("game24-samples", List.of("idx", "ys")) {
+    GAME24_SAMPLES("game24-samples") {
         @Override
         RowMapper mapper() {
             return new Game24Samples();
         }
     },
     /** Tasks of BIG-Bench Hard: {@code examples} of {@code input, target}. */
-    BBH("bbh", List.of("input", "target")) {
+    BBH("bbh") {
         @Override
         RowMapper mapper() {
             return FieldMapping.of("input", "target", AnswerExtraction.AS_IS, AnswerType.AUTO);
@@ -90,11 +90,9 @@ public enum Preset {
     };
 
     private final String wireName;
-    private final List<String> fields;
 
-    Preset(String wireName, List<String> fields) {
+    Preset(String wireName) {
         this.wireName = wireName;
-        this.fields = fields;
     }
 
     /** The name in requests. */
@@ -118,9 +116,23 @@ public enum Preset {
 
     /** Whether the row looks like one of this file's. */
     boolean matches(ObjectNode row) {
-        return fields.stream().allMatch(field -> {
+        return fields().stream().allMatch(field -> {
             JsonNode value = row.get(field);
             return value != null && !value.isNull();
         });
+    }
+
+    /** The fields that tell the file. */
+    private List<String> fields() {
+        return switch (this) {
+            case GSM8K_MODEL_SOLUTIONS -> List.of("question", "ground_truth", "6b_finetuning");
+            case GSM8K -> List.of("question", "answer");
+            case MATH -> List.of("problem", "solution");
+            case SVAMP -> List.of("Body", "Question", "Answer");
+            case AQUA -> List.of("question", "options", "correct");
+            case GAME24 -> List.of("Rank", "Puzzles");
+            case GAME24_SAMPLES -> List.of("idx", "ys");
+            case BBH -> List.of("input", "target");
+        };
     }
 }

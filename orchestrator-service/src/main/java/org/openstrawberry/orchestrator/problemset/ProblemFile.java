@@ -26,7 +26,11 @@ public final class ProblemFile implements ProblemSource {
 
     /** Opens the file from its beginning; called once for every reading. */
     public interface Content {
-        /** @throws IOException when the file cannot be opened */
+        /**
+         * The file's bytes, to be closed by the caller.
+         *
+         * @throws IOException when the file cannot be opened
+         */
         InputStream open() throws IOException;
     }
 
@@ -42,7 +46,11 @@ public final class ProblemFile implements ProblemSource {
         record Given(FieldMapping fields) implements Mapping {}
     }
 
-    /** @param fileName as the user called it; its ending helps where the content leaves doubt */
+    /**
+     * A file that is read when it is asked for its problems.
+     *
+     * @param fileName as the user called it; its ending helps where the content leaves doubt
+     */
     public ProblemFile(Content content, String fileName, Mapping mapping, ImportLimits limits) {
         this.content = content;
         this.fileName = fileName;
@@ -107,6 +115,6 @@ public final class ProblemFile implements ProblemSource {
                 .filter(Row.Fields.class::isInstance)
                 .map(row -> ((Row.Fields) row).fields())
                 .toList();
-        return fields.isEmpty() && !first.isEmpty() ? MappingGuess.none() : MappingGuess.of(fields);
+        return fields.isEmpty() ? MappingGuess.none() : MappingGuess.of(fields);
     }
 }

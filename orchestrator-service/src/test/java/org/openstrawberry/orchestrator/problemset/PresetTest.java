@@ -55,9 +55,10 @@ class PresetTest {
 
         TestFiles.Result result = read(path, TestFiles.GUESSED);
 
-        assertThat(result.problems()).allSatisfy(problem -> assertThat(problem.recordings())
-                .containsOnlyKeys("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification")
-                .allSatisfy((name, outputs) -> assertThat(outputs).hasSize(1)));
+        assertThat(result.problems())
+                .allSatisfy(problem -> assertThat(problem.recordings())
+                        .containsOnlyKeys("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verification")
+                        .allSatisfy((name, outputs) -> assertThat(outputs).hasSize(1)));
     }
 
     @Test
@@ -106,8 +107,9 @@ class PresetTest {
                 {"idx": 1, "ys": ["1 + 2 = 3 (left: 3 4 5)", "1 + 2 = 3 (left: 3 4 6)"]}
                 """).summary();
 
-        assertThat(summary.rejected()).singleElement().satisfies(rejection -> assertThat(rejection.reason())
-                .startsWith("the four numbers cannot be told"));
+        assertThat(summary.rejected())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.reason()).startsWith("the four numbers cannot be told"));
     }
 
     private static ProblemDraft first(String row) {

@@ -46,8 +46,8 @@ class ProblemFileProperties {
             }
         }
 
-        ImportSummary summary =
-                TestFiles.read(utf8(text.toString()), "x.jsonl", GUESSED, LIMITS).summary();
+        ImportSummary summary = TestFiles.read(utf8(text.toString()), "x.jsonl", GUESSED, LIMITS)
+                .summary();
 
         assertThat(summary.rejected()).extracting(Rejection::line).isEqualTo(bad);
         assertThat(summary.problems()).isEqualTo(good);
@@ -86,15 +86,43 @@ class ProblemFileProperties {
     Arbitrary<byte[]> bytes() {
         Arbitrary<byte[]> random = Arbitraries.bytes().array(byte[].class).ofMaxSize(200);
         Arbitrary<byte[]> pieces = Arbitraries.of(
-                        "[", "]", "{", "}", ",", ":", "\n", "\r\n", "\"", "\\", "\"question\":", "\"answer\":", "\"a\"",
-                        "1e999999999", "-0.0", "null", "true", "question,answer", "Puzzles", "\\boxed{", "####", "A:",
-                        "\"ys\":[\"1 + 2 = 3 (left: 3 4 5)\"]", "\"idx\":1", "\u2028", "\u0000", "\\ud800", "é", "𝛑",
-                        "{\"question\":\"q\",\"answer\":\"1\"}\n", "examples")
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        ",",
+                        ":",
+                        "\n",
+                        "\r\n",
+                        "\"",
+                        "\\",
+                        "\"question\":",
+                        "\"answer\":",
+                        "\"a\"",
+                        "1e999999999",
+                        "-0.0",
+                        "null",
+                        "true",
+                        "question,answer",
+                        "Puzzles",
+                        "\\boxed{",
+                        "####",
+                        "A:",
+                        "\"ys\":[\"1 + 2 = 3 (left: 3 4 5)\"]",
+                        "\"idx\":1",
+                        "\u2028",
+                        "\u0000",
+                        "\\ud800",
+                        "é",
+                        "𝛑",
+                        "{\"question\":\"q\",\"answer\":\"1\"}\n",
+                        "examples")
                 .list()
                 .ofMaxSize(30)
                 .map(list -> utf8(String.join("", list)));
         Arbitrary<byte[]> plain = Arbitraries.oneOf(random, pieces);
-        Arbitrary<byte[]> zipped = Combinators.combine(plain, Arbitraries.integers().between(0, 30))
+        Arbitrary<byte[]> zipped = Combinators.combine(
+                        plain, Arbitraries.integers().between(0, 30))
                 .as((content, cut) -> {
                     byte[] bytes = TestFiles.gzip(content);
                     return java.util.Arrays.copyOf(bytes, Math.max(2, bytes.length - cut));

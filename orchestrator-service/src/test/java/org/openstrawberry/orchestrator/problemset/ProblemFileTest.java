@@ -30,7 +30,8 @@ class ProblemFileTest {
                 {"question": "3 + 3?", "answer": "6"}""");
 
         assertThat(result.problems())
-                .extracting(ProblemDraft::prompt, problem -> problem.groundTruth().orElseThrow())
+                .extracting(
+                        ProblemDraft::prompt, problem -> problem.groundTruth().orElseThrow())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("2 + 2?", "4"),
                         org.assertj.core.groups.Tuple.tuple("3 + 3?", "6"));
@@ -65,7 +66,9 @@ class ProblemFileTest {
 
     @Test
     void shouldReadAnObjectThatHoldsTheList() {
-        assertThat(read("{\"note\":[1,[2]],\"x\":{},\"examples\":[{\"input\":\"a\",\"target\":\"b\"}],\"y\":1}", "x.json")
+        assertThat(read(
+                                "{\"note\":[1,[2]],\"x\":{},\"examples\":[{\"input\":\"a\",\"target\":\"b\"}],\"y\":1}",
+                                "x.json")
                         .problems())
                 .hasSize(1);
         assertThat(read("{\n\"note\": \"n\",\n\"rows\": [\n{\"input\":\"a\",\"target\":\"b\"}\n]\n}", "x.json")
@@ -81,8 +84,7 @@ class ProblemFileTest {
         assertThat(result.problems())
                 .extracting(ProblemDraft::prompt)
                 .containsExactly("one, \"two\"\nand three", "last");
-        assertThat(result.summary().rejected())
-                .containsExactly(new Rejection(4, 2, "1 fields, but the header has 2"));
+        assertThat(result.summary().rejected()).containsExactly(new Rejection(4, 2, "1 fields, but the header has 2"));
     }
 
     @Test
@@ -156,8 +158,7 @@ class ProblemFileTest {
         ImportSummary summary = file.read(problems::add);
 
         assertThat(problems).hasSize(2);
-        assertThat(summary.rejected())
-                .containsExactly(new Rejection(2, 2, "the line has more than 1048576 bytes"));
+        assertThat(summary.rejected()).containsExactly(new Rejection(2, 2, "the line has more than 1048576 bytes"));
     }
 
     @Test
@@ -189,7 +190,10 @@ class ProblemFileTest {
                 () -> read("question,answer".getBytes(UTF_16), "x.csv", GUESSED, SMALL));
         assertFailure(ImportException.Code.UNSUPPORTED_FORMAT, "Parquet", () -> read("PAR1...", "x.parquet"));
         assertFailure(ImportException.Code.MALFORMED_FILE, "line 1", () -> read("[{\"question\":\"a\"", "x.json"));
-        assertFailure(ImportException.Code.MALFORMED_FILE, "after the end", () -> read("[{\"question\":\"a\",\"answer\":\"b\"}] []", "x.json"));
+        assertFailure(
+                ImportException.Code.MALFORMED_FILE,
+                "after the end",
+                () -> read("[{\"question\":\"a\",\"answer\":\"b\"}] []", "x.json"));
         assertFailure(
                 ImportException.Code.MAPPING_NEEDED,
                 "Fields seen: frage, antwort",
@@ -199,8 +203,7 @@ class ProblemFileTest {
                 "more than 5 rows",
                 () -> read(utf8("{\"question\":\"a\",\"answer\":\"b\"}\n".repeat(6)), "x.jsonl", GUESSED, SMALL));
         byte[] bomb = gzip(new byte[1_000_000]);
-        assertFailure(
-                ImportException.Code.FILE_TOO_LARGE, "10000 bytes", () -> read(bomb, "x.jsonl", GUESSED, SMALL));
+        assertFailure(ImportException.Code.FILE_TOO_LARGE, "10000 bytes", () -> read(bomb, "x.jsonl", GUESSED, SMALL));
         byte[] zipped = gzip(utf8("{\"question\":\"a\",\"answer\":\"b\"}\n".repeat(5)));
         assertFailure(
                 ImportException.Code.MALFORMED_FILE,

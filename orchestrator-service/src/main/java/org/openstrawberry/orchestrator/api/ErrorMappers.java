@@ -1,0 +1,105 @@
+package org.openstrawberry.orchestrator.api;
+
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.openstrawberry.orchestrator.problemset.ImportException;
+import org.openstrawberry.orchestrator.problemset.RowsRejectedException;
+import org.openstrawberry.orchestrator.run.RunConflictException;
+
+/** Tells every failure as problem details, and none of them with a stack trace. */
+final class ErrorMappers {
+    private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    @ServerExceptionMapper
+    Response refused(ApiException e) {
+        return response(e.problem());
+    }
+
+    @ServerExceptionMapper
+    Response unreadable(ImportException e) {
+        ErrorCode code = switch (e.code()) {
+            case EMPTY_FILE -> ErrorCode.EMPTY_FILE;
+            case NOT_UTF8 -> ErrorCode.NOT_UTF8;
+            case STORAGE_POINTER -> ErrorCode.STORAGE_POINTER;
+            case UNSUPPORTED_FORMAT -> ErrorCode.UNSUPPORTED_FORMAT;
+            case FILE_TOO_LARGE -> ErrorCode.TOO_LARGE;
+            case TOO_MANY_ROWS -> ErrorCode.TOO_MANY_ROWS;
+            case MALFORMED_FILE -> ErrorCode.MALFORMED_FILE;
+            case MAPPING_NEEDED -> ErrorCode.MAPPING_NEEDED;
+        };
+        return response(ProblemDetail.of(code, message(e), List.of()));
+    }
+
+    @ServerExceptionMapper
+    Response rowsRejected(RowsRejectedException e) {
+        List<FieldError> errors = e.summary().rejected().stream()
+                .map(rejection -> new FieldError("line " + rejection.line(), rejection.reason()))
+                .toList();
+        return response(ProblemDetail.of(ErrorCode.ROWS_REJECTED, message(e), errors));
+    }
+
+    @ServerExceptionMapper
+    Response conflict(RunConflictException e) {
+        ErrorCode code = switch (e.code()) {
+            case ALREADY_OVER -> ErrorCode.ALREADY_OVER;
+            case IDEMPOTENCY_KEY_REUSED -> ErrorCode.IDEMPOTENCY_KEY_REUSED;
+            case NOT_FOUND -> ErrorCode.NOT_FOUND;
+        };
+        return response(ProblemDetail.of(code, message(e), List.of()));
+    }
+
+    @ServerExceptionMapper
+    Response byFramework(WebApplicationException e, UriInfo uri) {
+        int status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        if (status >= 500) {
+            return unexpected(e);
+        }
+        ErrorCode code = ErrorCode.ofStatus(status);
+        String path = uri.getPath();
+        String detail = switch (code) {
+            case NOT_FOUND -> "There is nothing at " + path;
+            case METHOD_NOT_ALLOWED -> "The method is not allowed at " + path;
+            case UNSUPPORTED_MEDIA_TYPE -> "The body's media type is not one that " + path + " takes";
+            default -> Objects.requireNonNullElse(e.getMessage(), code.title());
+        };
+        Response.ResponseBuilder builder = Response.status(status)
+                .type(ProblemDetail.MEDIA_TYPE)
+                .entity(new ProblemDetail(code.type(), code.title(), status, detail, code, List.of()));
+        if (e instanceof NotAllowedException) {
+            builder.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        return builder.build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e) {
+        String errorId = UUID.randomUUID().toString();
+        LOG.errorf(e, "request failed errorId=%s", errorId);
+        return response(ProblemDetail.of(
+                ErrorCode.INTERNAL_ERROR,
+                "The request failed for a reason that the log tells under the error id " + errorId,
+                List.of()));
+    }
+
+    private static Response response(ProblemDetail problem) {
+        return Response.status(problem.status())
+                .type(ProblemDetail.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+
+    private static String message(Throwable e) {
+        return Objects.requireNonNullElse(e.getMessage(), "");
+    }
+}

@@ -1,0 +1,51 @@
+package org.openstrawberry.orchestrator.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads query parameters, with a clear word on what is wrong with them. */
+final class Query {
+    static final int DEFAULT_LIMIT = 50;
+    static final int MAX_LIMIT = 500;
+
+    private Query() {}
+
+    static Optional<UUID> id(String parameter, Optional<String> text) {
+        return text.map(value -> {
+            try {
+                return UUID.fromString(value);
+            } catch (IllegalArgumentException e) {
+                throw ApiException.invalid(parameter, "must be an id");
+            }
+        });
+    }
+
+    static int limit(Optional<String> text) {
+        return text.map(value -> {
+                    int limit = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+                    if (limit < 1 || limit > MAX_LIMIT) {
+                        throw ApiException.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+                    }
+                    return limit;
+                })
+                .orElse(DEFAULT_LIMIT);
+    }
+
+    static <E extends Enum<E>> Optional<E> choice(String parameter, Optional<String> text, Class<E> type) {
+        return text.map(value -> {
+            List<E> constants = Arrays.asList(type.getEnumConstants());
+            return constants.stream()
+                    .filter(constant -> constant.name().equals(value.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> ApiException.invalid(
+                            parameter,
+                            "must be one of "
+                                    + String.join(
+                                            ", ",
+                                            constants.stream().map(Enum::name).toList())));
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.api;
+
+import org.jspecify.annotations.NullMarked;
