@@ -51,7 +51,7 @@ class ProblemSetQueries {
     /** The set that a request means: by id, by {@code name@version}, or by name, which is its newest version. */
     @Transactional
     Optional<ProblemSet> resolve(String reference) {
-        Optional<ProblemSet> byId = uuid(reference).flatMap(ProblemSet::<ProblemSet>findByIdOptional);
+        Optional<ProblemSet> byId = uuid(reference).flatMap(id -> ProblemSet.<ProblemSet>findByIdOptional(id));
         Optional<ProblemSet> byName = byId.isPresent() ? byId : ProblemSet.findNewest(reference);
         int at = reference.lastIndexOf('@');
         if (byName.isPresent() || at <= 0) {

@@ -24,10 +24,14 @@ final class Query {
     }
 
     static int limit(Optional<String> text) {
+        return limit(text, MAX_LIMIT);
+    }
+
+    static int limit(Optional<String> text, int max) {
         return text.map(value -> {
                     int limit = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
-                    if (limit < 1 || limit > MAX_LIMIT) {
-                        throw ApiException.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+                    if (limit < 1 || limit > max) {
+                        throw ApiException.invalid("limit", "must be a whole number from 1 to " + max);
                     }
                     return limit;
                 })

@@ -18,6 +18,8 @@ final class Utf8Guard extends FilterInputStream {
     private long position;
     private long line = 1;
     private int pending;
+    private int lead;
+    private long leadPosition;
     private int low = CONTINUATION_LOW;
     private int high = CONTINUATION_HIGH;
 
@@ -63,7 +65,7 @@ final class Utf8Guard extends FilterInputStream {
     private void check(int value) {
         if (pending > 0) {
             if (value < low || value > high) {
-                throw notUtf8(value);
+                throw notUtf8();
             }
             pending--;
             low = CONTINUATION_LOW;
@@ -76,7 +78,9 @@ final class Utf8Guard extends FilterInputStream {
         position++;
     }
 
-    private void begin(int lead) {
+    private void begin(int value) {
+        lead = value;
+        leadPosition = position;
         if (lead >= 0xC2 && lead <= 0xDF) {
             pending = 1;
         } else if (lead >= 0xE0 && lead <= 0xEF) {
@@ -88,7 +92,7 @@ final class Utf8Guard extends FilterInputStream {
             low = lead == 0xF0 ? 0x90 : CONTINUATION_LOW;
             high = lead == 0xF4 ? 0x8F : CONTINUATION_HIGH;
         } else {
-            throw notUtf8(lead);
+            throw notUtf8();
         }
     }
 
@@ -99,10 +103,10 @@ final class Utf8Guard extends FilterInputStream {
         }
     }
 
-    private ImportException notUtf8(int value) {
+    private ImportException notUtf8() {
         return new ImportException(
                 ImportException.Code.NOT_UTF8,
-                "The file is not UTF-8: byte %d (line %d) is 0x%02X, which cannot stand there. Save it as UTF-8."
-                        .formatted(position, line, value));
+                "The file is not UTF-8: byte %d (line %d), 0x%02X, begins no UTF-8 character. Save it as UTF-8."
+                        .formatted(leadPosition, line, lead));
     }
 }

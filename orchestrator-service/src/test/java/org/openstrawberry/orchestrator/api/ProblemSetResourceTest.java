@@ -191,7 +191,7 @@ class ProblemSetResourceTest {
                 .post("/api/problem-sets")
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("NOT_UTF8"), "detail", containsString("byte 23 (line 2)"));
+                .body("code", equalTo("NOT_UTF8"), "detail", containsString("byte 23 (line 2), 0xDF"));
         given().multiPart("name", name)
                 .post("/api/problem-sets")
                 .then()

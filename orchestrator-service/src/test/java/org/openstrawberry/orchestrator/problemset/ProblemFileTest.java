@@ -182,7 +182,7 @@ class ProblemFileTest {
                 () -> read("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n"));
         assertFailure(
                 ImportException.Code.NOT_UTF8,
-                "byte 15 (line 2) is 0xE9",
+                "byte 15 (line 2), 0xE9",
                 () -> read("q\n1234567890123é\n".getBytes(ISO_8859_1), "x.csv", GUESSED, SMALL));
         assertFailure(
                 ImportException.Code.NOT_UTF8,

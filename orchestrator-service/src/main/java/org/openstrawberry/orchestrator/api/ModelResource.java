@@ -1,0 +1,56 @@
+package org.openstrawberry.orchestrator.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.llm.ModelRegistry;
+import org.openstrawberry.llm.ProviderStatus;
+
+/** Where models come from. */
+@Path("/api/models")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "models", description = "Where models come from; a model's name is provider:model")
+public class ModelResource {
+    private final ModelRegistry models;
+
+    ModelResource(ModelRegistry models) {
+        this.models = models;
+    }
+
+    @GET
+    @Operation(operationId = "listModels", summary = "The providers, and what each still needs")
+    public Models list() {
+        return new Models(models.providers().stream().map(Provider::of).toList());
+    }
+
+    /** The providers. */
+    @Schema(name = "Models")
+    record Models(List<Provider> providers) {}
+
+    /** A provider. */
+    @Schema(name = "Provider")
+    record Provider(
+            @Schema(description = "What stands before the colon", examples = "openai")
+            String prefix,
+
+            @Schema(description = "Whether it can be used") boolean available,
+
+            @Schema(nullable = true, description = "The variable to set before it can", examples = "OPENAI_API_KEY")
+            @Nullable
+            String missingVariable) {
+        static Provider of(ProviderStatus status) {
+            return new Provider(
+                    status.prefix(),
+                    status.available(),
+                    status.missingVariable().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.openstrawberry.orchestrator.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.orchestrator.report.PassAtK;
+import org.openstrawberry.orchestrator.report.RunStatistics;
+import org.openstrawberry.store.run.Run;
+
+/** Reads runs for the interface. */
+@ApplicationScoped
+class RunQueries {
+    private final RunStatistics statistics;
+    private final InstantSource clock;
+
+    RunQueries(RunStatistics statistics, InstantSource clock) {
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs, newest first.
+     *
+     * @param before only runs made before that one
+     */
+    @Transactional
+    Page<RunViews.Detail> list(Optional<UUID> before, Optional<RunStatus> status, int limit) {
+        String query = "interactive = false"
+                + (before.isPresent() ? " and id < :before" : "")
+                + (status.isPresent() ? " and status = :status" : "")
+                + " order by id desc";
+        Map<String, Object> parameters = new HashMap<>();
+        before.ifPresent(id -> parameters.put("before", id));
+        status.ifPresent(value -> parameters.put("status", value));
+        List<Run> found = Run.<Run>find(query, parameters).page(0, limit + 1).list();
+        Page<Run> page = Page.of(found, limit, run -> run.id.toString());
+        return new Page<>(page.items().stream().map(this::view).toList(), page.next());
+    }
+
+    /** The run with everything that is counted of it. */
+    @Transactional
+    Optional<RunViews.Detail> detail(UUID id) {
+        return Run.<Run>findByIdOptional(id).map(this::view);
+    }
+
+    /** The run with what changes from second to second. */
+    @Transactional
+    Optional<RunViews.Progress> progress(UUID id) {
+        return Run.<Run>findByIdOptional(id)
+                .map(run -> RunViews.Progress.of(run, statistics.counts(id), clock.instant()));
+    }
+
+    private RunViews.Detail view(Run run) {
+        boolean several = run.samplesPerProblem > 1;
+        RunReport report = new RunReport(
+                statistics.counts(run.id),
+                PassAtK.of(statistics.groups(run.id), run.samplesPerProblem),
+                several ? statistics.majority(run.id) : Optional.empty());
+        return RunViews.Detail.of(run, report, clock.instant());
+    }
+}

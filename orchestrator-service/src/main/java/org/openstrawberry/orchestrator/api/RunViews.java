@@ -1,0 +1,188 @@
+package org.openstrawberry.orchestrator.api;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.RunMode;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.VerdictOutcome;
+import org.openstrawberry.orchestrator.report.Proportion;
+import org.openstrawberry.orchestrator.report.RunCounts;
+import org.openstrawberry.store.run.Run;
+import org.openstrawberry.store.run.RunSettings;
+
+/** What is told of runs. */
+final class RunViews {
+    private RunViews() {}
+
+    /**
+     * A run and how far it has come.
+     *
+     * @param passAtK by k
+     * @param majority share of problems whose most frequent answer is correct; null with one sample a problem
+     * @param turnsPerSecond from the start to the end or to now; null before the start
+     */
+    @Schema(name = "Run")
+    record Detail(
+            UUID id,
+
+            @Schema(examples = "gsm8k-test x replay:175b_verification")
+            String name,
+
+            RunStatus status,
+            UUID problemSet,
+            @Schema(examples = "replay:175b_verification") String model,
+            RunMode mode,
+
+            @Schema(description = "Problems that take part", examples = "1319")
+            int problems,
+
+            @Schema(examples = "1") int samplesPerProblem,
+            Traces traces,
+
+            @Schema(description = "Turns taken in so far", examples = "1319")
+            long turns,
+
+            Map<EndReason, Long> endReasons,
+            Map<VerdictOutcome, Long> verdicts,
+
+            @Schema(
+                    nullable = true,
+                    description = "Correct traces among those ended, cancelled ones left out, with the 95 %"
+                            + " Wilson interval")
+            @Nullable
+            Proportion accuracy,
+
+            @Schema(description = "Unbiased estimates by k", examples = "{\"1\": 0.56, \"2\": 0.71}")
+            Map<Integer, Double> passAtK,
+
+            @Schema(nullable = true, description = "Share of problems whose most frequent answer is correct") @Nullable
+            Proportion majority,
+
+            Tokens tokens,
+
+            @Schema(nullable = true, description = "Null when no call had a known cost") @Nullable
+            BigDecimal cost,
+
+            @Schema(nullable = true) @Nullable Double turnsPerSecond,
+            RunSettings settings,
+
+            @Schema(description = "Made for one question asked by a person")
+            boolean interactive,
+
+            @Schema(nullable = true, description = "Why the run failed") @Nullable
+            String failure,
+
+            Instant createdAt,
+            @Schema(nullable = true) @Nullable Instant startedAt,
+            @Schema(nullable = true) @Nullable Instant finishedAt) {
+        static Detail of(Run run, RunReport report, Instant now) {
+            RunCounts counts = report.counts();
+            return new Detail(
+                    run.id,
+                    run.name,
+                    run.status,
+                    run.problemSetId,
+                    run.model,
+                    run.mode,
+                    run.problems,
+                    run.samplesPerProblem,
+                    Traces.of(run, counts),
+                    counts.turns(),
+                    counts.endReasons(),
+                    counts.verdicts(),
+                    counts.accuracy().orElse(null),
+                    report.passAtK(),
+                    report.majority().orElse(null),
+                    Tokens.of(counts.tokens()),
+                    counts.cost().orElse(null),
+                    speed(run, counts.turns(), now),
+                    run.settings,
+                    run.interactive,
+                    run.failure,
+                    run.createdAt,
+                    run.startedAt,
+                    run.finishedAt);
+        }
+    }
+
+    /**
+     * The traces of a run by what they wait for.
+     *
+     * @param total how many there will be
+     */
+    @Schema(name = "TraceCounts")
+    record Traces(
+            @Schema(description = "How many there will be", examples = "1319")
+            long total,
+
+            @Schema(examples = "1319") long finished,
+            @Schema(description = "Paused by themselves") long paused,
+            Map<TraceStatus, Long> states) {
+        static Traces of(Run run, RunCounts counts) {
+            return new Traces(run.tracesPlanned, counts.finished(), counts.paused(), counts.states());
+        }
+    }
+
+    /** Tokens; a sum that no provider reported is null, which is unknown and not zero. */
+    @Schema(name = "TokenCounts", description = "Null is unknown; with unmetered calls the sums are lower bounds")
+    record Tokens(
+            @Schema(nullable = true) @Nullable Long input,
+            @Schema(nullable = true) @Nullable Long cached,
+            @Schema(nullable = true) @Nullable Long output,
+            @Schema(nullable = true) @Nullable Long reasoning,
+            @Schema(description = "Model calls") long calls,
+
+            @Schema(description = "Calls whose provider reported no tokens")
+            long unmeteredCalls) {
+        static Tokens of(RunCounts.Tokens tokens) {
+            boolean known = tokens.calls() == 0 || tokens.unmetered() < tokens.calls();
+            return new Tokens(
+                    known ? tokens.input() : null,
+                    known ? tokens.cached() : null,
+                    known ? tokens.output() : null,
+                    known ? tokens.reasoning() : null,
+                    tokens.calls(),
+                    tokens.unmetered());
+        }
+    }
+
+    /** How far a running run has come, as its event stream tells every second. */
+    @Schema(name = "RunProgress")
+    record Progress(
+            RunStatus status,
+            Traces traces,
+            long turns,
+            Map<EndReason, Long> endReasons,
+            Map<VerdictOutcome, Long> verdicts,
+            @Schema(nullable = true) @Nullable Proportion accuracy,
+            @Schema(nullable = true) @Nullable Double turnsPerSecond,
+            @Schema(nullable = true) @Nullable Instant finishedAt) {
+        static Progress of(Run run, RunCounts counts, Instant now) {
+            return new Progress(
+                    run.status,
+                    Traces.of(run, counts),
+                    counts.turns(),
+                    counts.endReasons(),
+                    counts.verdicts(),
+                    counts.accuracy().orElse(null),
+                    speed(run, counts.turns(), now),
+                    run.finishedAt);
+        }
+    }
+
+    private static @Nullable Double speed(Run run, long turns, Instant now) {
+        Instant started = run.startedAt;
+        if (started == null) {
+            return null;
+        }
+        Instant end = run.finishedAt == null ? now : run.finishedAt;
+        long millis = Math.max(1, java.time.Duration.between(started, end).toMillis());
+        return turns * 1000.0 / millis;
+    }
+}

@@ -1,0 +1,66 @@
+package org.openstrawberry.orchestrator.report;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.VerdictOutcome;
+
+/**
+ * How far a run has come.
+ *
+ * @param states traces laid out so far, by what they wait for
+ * @param paused traces that are paused by themselves
+ * @param endReasons traces that have ended, by why
+ * @param verdicts traces that were judged, by what was found
+ * @param turns turns taken in
+ * @param tokens as far as they were reported
+ * @param cost empty when no call had a known cost
+ */
+public record RunCounts(
+        Map<TraceStatus, Long> states,
+        long paused,
+        Map<EndReason, Long> endReasons,
+        Map<VerdictOutcome, Long> verdicts,
+        long turns,
+        Tokens tokens,
+        Optional<BigDecimal> cost) {
+
+    /**
+     * Tokens of all calls whose provider reported them.
+     *
+     * @param calls all calls
+     * @param unmetered those without a report; with any, the sums are lower bounds
+     */
+    public record Tokens(long input, long cached, long output, long reasoning, long calls, long unmetered) {}
+
+    public RunCounts {
+        states = copy(states, TraceStatus.class);
+        endReasons = copy(endReasons, EndReason.class);
+        verdicts = copy(verdicts, VerdictOutcome.class);
+    }
+
+    /** Traces that have come to their end. */
+    public long finished() {
+        return states.getOrDefault(TraceStatus.FINISHED, 0L);
+    }
+
+    /** The share of correct answers among the traces that ended, cancelled ones left out; empty while there are none. */
+    public Optional<Proportion> accuracy() {
+        long ended = finished() - endReasons.getOrDefault(EndReason.CANCELLED, 0L);
+        return ended > 0 ? Optional.of(Proportion.wilson(Math.min(ended, correct()), ended)) : Optional.empty();
+    }
+
+    private long correct() {
+        return verdicts.getOrDefault(VerdictOutcome.CORRECT, 0L);
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> copy(Map<E, Long> map, Class<E> type) {
+        Map<E, Long> copy = new EnumMap<>(type);
+        copy.putAll(map);
+        return Collections.unmodifiableMap(copy);
+    }
+}
