@@ -1,0 +1,120 @@
+package org.openstrawberry.verifier.call;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.openstrawberry.llm.CallContext;
+import org.openstrawberry.llm.LanguageModel;
+import org.openstrawberry.llm.Message;
+import org.openstrawberry.llm.ModelCall;
+import org.openstrawberry.llm.ModelCallException;
+import org.openstrawberry.llm.ModelName;
+import org.openstrawberry.llm.ModelRejectedException;
+import org.openstrawberry.llm.Sampling;
+import org.openstrawberry.store.critique.ClaimedCritique;
+import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.verifier.prompt.CriticPrompt;
+import org.openstrawberry.verifier.schedule.RunVerifier;
+
+/** Asks the critic model about a window. */
+public final class Critic {
+    private static final Logger LOG = Logger.getLogger(Critic.class);
+
+    /** Why there was nothing to ask about. */
+    static final String NOTHING_TO_CHECK = "NOTHING_TO_CHECK";
+
+    /** Why a call failed inside this service. */
+    static final String INTERNAL_ERROR = "INTERNAL_ERROR";
+
+    private final CriticPrompt prompt;
+    private final Function<ModelName, LanguageModel> models;
+    private final int maximumTokens;
+    private final CritiqueEnds ends;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A critic that asks in these words.
+     *
+     * @param models the model of a name, or {@link ModelCallException}
+     * @param maximumTokens most tokens of a reply
+     * @param maximumReply longest reply that is read, in characters
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public Critic(
+            CriticPrompt prompt,
+            Function<ModelName, LanguageModel> models,
+            int maximumTokens,
+            int maximumReply,
+            LongSupplier nanoTime) {
+        this.prompt = prompt;
+        this.models = models;
+        this.maximumTokens = maximumTokens;
+        this.ends = new CritiqueEnds(maximumReply);
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Asks and waits.
+     *
+     * @return how the critique ended; empty when it was interrupted, and then it has no end
+     */
+    public Optional<CritiqueCompletion> criticise(
+            ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
+        long start = nanoTime.getAsLong();
+        if (material.window().isEmpty()) {
+            return Optional.of(
+                    ends.failed(critique, NOTHING_TO_CHECK, "The window has no answered turn.", Duration.ZERO));
+        }
+        try {
+            ModelCall call = call(critique, run, material);
+            return Optional.of(ends.replied(critique, models.apply(call.model()).call(call)));
+        } catch (ModelCallException e) {
+            return e.code() == ModelCallException.Code.INTERRUPTED
+                    ? Optional.empty()
+                    : Optional.of(ends.failed(critique, e.code().name(), e.getMessage(), since(start)));
+        } catch (ModelRejectedException e) {
+            return Optional.of(
+                    ends.failed(critique, ModelCallException.Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start)));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the call of critique %s failed", critique.claim());
+            return Optional.of(ends.failed(critique, INTERNAL_ERROR, e.toString(), since(start)));
+        }
+    }
+
+    /** The end of a critique whose call took longer than it may. */
+    public CritiqueCompletion overdue(ClaimedCritique critique, Duration limit) {
+        String detail = "No reply within " + limit.toSeconds() + " s, tries included.";
+        return ends.failed(critique, ModelCallException.Code.TIMEOUT.name(), detail, limit);
+    }
+
+    private ModelCall call(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
+        List<Message> messages = prompt.ask(material.problem(), material.window(), boundary(critique));
+        Sampling sampling = Sampling.of(run.verifier().temperature(), maximumTokens)
+                .withSeed(new SplittableRandom(critique.traceSeed() ^ critique.afterTurn()).nextInt(Integer.MAX_VALUE));
+        UUID conversation = critique.claim().critiqueId();
+        // The critique's own id stands for the trace: its conversation is not one of the trace's turns.
+        CallContext context = new CallContext(
+                critique.runId(),
+                conversation,
+                critique.afterTurn(),
+                critique.problemId(),
+                critique.sample(),
+                critique.claim().attempt());
+        return new ModelCall(ModelName.parse(critique.model()), messages, sampling, context, run.callTimeout());
+    }
+
+    /** From the critique's id, whose last half is random and known to nobody who wrote a turn. */
+    private static String boundary(ClaimedCritique critique) {
+        return HexFormat.of().toHexDigits(critique.claim().critiqueId().getLeastSignificantBits(), 12);
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    }
+}

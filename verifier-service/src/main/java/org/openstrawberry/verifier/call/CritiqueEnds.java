@@ -1,0 +1,60 @@
+package org.openstrawberry.verifier.call;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.openstrawberry.contracts.CritiqueOutcome;
+import org.openstrawberry.contracts.TurnStatus;
+import org.openstrawberry.contracts.Usage;
+import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.store.critique.ClaimedCritique;
+import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.verifier.reply.CriticReply;
+import org.openstrawberry.verifier.reply.CriticReplyParser;
+
+/** Writes down how a critique ended. */
+final class CritiqueEnds {
+    private static final int MAXIMUM_TEXT = 8_192;
+    private static final int MAXIMUM_DETAIL = 2_000;
+
+    private final int maximumReply;
+
+    /** Replies longer than that are not read; their beginning is kept. */
+    CritiqueEnds(int maximumReply) {
+        this.maximumReply = maximumReply;
+    }
+
+    /** The critic replied; what it said may still be unreadable, and then the outcome is UNKNOWN. */
+    CritiqueCompletion replied(ClaimedCritique critique, ModelReply reply) {
+        CriticReply said = CriticReplyParser.parse(reply.text(), critique.window(), maximumReply);
+        return new CritiqueCompletion(
+                critique.claim(),
+                TurnStatus.COMPLETED,
+                said.outcome(),
+                said.score(),
+                said.firstWrongTurn(),
+                SafeText.of(said.text(), MAXIMUM_TEXT),
+                SafeText.of(reply.text(), maximumReply),
+                reply.usage(),
+                null,
+                reply.latency().toMillis(),
+                Optional.ofNullable(said.flaw()).map(flaw -> "REPLY_" + flaw).orElse(null),
+                null);
+    }
+
+    /** There is no reply. */
+    CritiqueCompletion failed(ClaimedCritique critique, String errorCode, String detail, Duration elapsed) {
+        return new CritiqueCompletion(
+                critique.claim(),
+                TurnStatus.FAILED,
+                CritiqueOutcome.UNKNOWN,
+                null,
+                null,
+                null,
+                null,
+                Usage.UNKNOWN,
+                null,
+                elapsed.toMillis(),
+                errorCode,
+                SafeText.of(detail, MAXIMUM_DETAIL));
+    }
+}

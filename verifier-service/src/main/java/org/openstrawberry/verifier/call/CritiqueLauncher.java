@@ -1,0 +1,116 @@
+package org.openstrawberry.verifier.call;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.openstrawberry.messaging.commit.RetryStoppedException;
+import org.openstrawberry.messaging.commit.TransientRetry;
+import org.openstrawberry.store.critique.ClaimedCritique;
+import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.verifier.schedule.RunVerifier;
+import org.openstrawberry.verifier.schedule.RunVerifiers;
+
+/**
+ * Makes claimed critiques, each on a virtual thread: reads the material, asks the critic without holding a database
+ * connection, stores the end, gives the slot back.
+ */
+public final class CritiqueLauncher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CritiqueLauncher.class);
+
+    private final InFlightCritiques inFlight;
+    private final CritiqueSlots slots;
+    private final RunVerifiers runs;
+    private final Function<ClaimedCritique, CritiqueMaterial> materials;
+    private final TransientRetry reading;
+    private final Critic critic;
+    private final CritiqueStorage storage;
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    /**
+     * Ready to launch.
+     *
+     * @param reading repeats what reads from the database while that is away
+     */
+    public CritiqueLauncher(
+            InFlightCritiques inFlight,
+            CritiqueSlots slots,
+            RunVerifiers runs,
+            Function<ClaimedCritique, CritiqueMaterial> materials,
+            TransientRetry reading,
+            Critic critic,
+            CritiqueStorage storage) {
+        this.inFlight = inFlight;
+        this.slots = slots;
+        this.runs = runs;
+        this.materials = materials;
+        this.reading = reading;
+        this.critic = critic;
+        this.storage = storage;
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("critique-deadlines").factory());
+        deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Starts to make them. Each brings the slot that was taken for it, which is given back at its end. */
+    public void launch(List<ClaimedCritique> critiques) {
+        for (ClaimedCritique critique : critiques) {
+            InFlightCritique launched = new InFlightCritique(critique);
+            inFlight.add(launched);
+            Thread.ofVirtual().name("critique-" + critique.claim().critiqueId()).start(() -> make(launched));
+        }
+    }
+
+    /** No call is ended for taking too long any more, and nothing is read again that fails. */
+    @Override
+    public void close() {
+        reading.stop();
+        deadlines.shutdownNow();
+    }
+
+    private void make(InFlightCritique launched) {
+        try {
+            if (launched.begin()) {
+                Optional<CritiqueCompletion> end = call(launched);
+                if (launched.beginStoring() && end.isPresent()) {
+                    storage.store(end.get());
+                }
+            }
+        } catch (RetryStoppedException e) {
+            LOG.debugf("%s is left to others: %s", launched.claim(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s failed; it is made again when its lease lapses", launched.claim());
+        } finally {
+            inFlight.remove(launched);
+            slots.give(1);
+        }
+    }
+
+    private Optional<CritiqueCompletion> call(InFlightCritique launched) {
+        ClaimedCritique critique = launched.critique();
+        RunVerifier run = reading.call("run of a critique", () -> runOf(critique.runId()));
+        CritiqueMaterial material = reading.call("material of a critique", () -> materials.apply(critique));
+        Duration limit = run.callTimeout();
+        ScheduledFuture<?> deadline = deadlines.schedule(launched::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            Optional<CritiqueCompletion> end = critic.criticise(critique, run, material);
+            return end.isEmpty() && launched.isOverdue() ? Optional.of(critic.overdue(critique, limit)) : end;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private RunVerifier runOf(UUID runId) {
+        RunVerifier run = runs.of(Set.of(runId)).get(runId);
+        if (run == null) {
+            throw new IllegalStateException("there is no run " + runId);
+        }
+        return run;
+    }
+}

@@ -1,0 +1,69 @@
+package org.openstrawberry.verifier.call;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.openstrawberry.contracts.event.TurnCritiqued;
+import org.openstrawberry.store.critique.CritiqueQueue;
+import org.openstrawberry.store.critique.EndedCritique;
+import org.openstrawberry.store.critique.WaitingCritiques;
+import org.openstrawberry.verifier.call.CritiqueIntake.Lease;
+
+/** Takes up critiques that wait in the table and those whose verifier vanished; tells of those that are given up. */
+public final class WaitingCritiqueClaimer {
+    private static final int BATCH = 32;
+
+    private final CritiqueQueue queue;
+    private final Lease lease;
+    private final CritiqueSlots slots;
+    private final Backlog backlog;
+    private final CritiqueLauncher launcher;
+    private final Consumer<List<TurnCritiqued>> announce;
+
+    /**
+     * From this queue.
+     *
+     * @param announce publishes; must not throw
+     */
+    public WaitingCritiqueClaimer(
+            CritiqueQueue queue,
+            Lease lease,
+            CritiqueSlots slots,
+            Backlog backlog,
+            CritiqueLauncher launcher,
+            Consumer<List<TurnCritiqued>> announce) {
+        this.queue = queue;
+        this.lease = lease;
+        this.slots = slots;
+        this.backlog = backlog;
+        this.launcher = launcher;
+        this.announce = announce;
+    }
+
+    /** Fills the free slots with what waits. */
+    public void claimAll() {
+        boolean more = true;
+        while (more) {
+            backlog.clear();
+            int taken = slots.take(BATCH);
+            if (taken == 0) {
+                backlog.note();
+                return;
+            }
+            more = claim(taken);
+        }
+    }
+
+    /** Whether as much was found as was looked for. */
+    private boolean claim(int taken) {
+        int unused = taken;
+        try {
+            WaitingCritiques waiting = queue.claimWaiting(taken, lease.owner(), lease.duration(), lease.cap());
+            unused -= waiting.claimed().size();
+            launcher.launch(waiting.claimed());
+            announce.accept(waiting.ended().stream().map(EndedCritique::toEvent).toList());
+            return waiting.claimed().size() + waiting.ended().size() == taken;
+        } finally {
+            slots.give(unused);
+        }
+    }
+}

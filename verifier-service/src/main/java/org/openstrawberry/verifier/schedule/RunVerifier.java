@@ -1,0 +1,28 @@
+package org.openstrawberry.verifier.schedule;
+
+import java.time.Duration;
+import org.openstrawberry.contracts.RunMode;
+import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.store.run.RunSettings;
+
+/**
+ * What the verifier needs to know of a run; it never changes.
+ *
+ * @param mode of the run
+ * @param verifier who critiques, and when
+ * @param runModel {@code provider:model} of the run
+ * @param callTimeout longest duration of one call, tries included
+ */
+public record RunVerifier(RunMode mode, RunSettings.Verifier verifier, String runModel, Duration callTimeout) {
+
+    /** Whether any critique is ever due in the run. */
+    public boolean isOn() {
+        return mode == RunMode.TRACE && verifier.mode() != VerifierMode.OFF;
+    }
+
+    /** {@code provider:model} of the critic: its own, or else the run's. */
+    public String criticModel() {
+        String own = verifier.model();
+        return own == null ? runModel : own;
+    }
+}
