@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Calls {
 
     /** What they are made for. */
-    public static final CallContext CONTEXT =
-            new CallContext(new UUID(0, 1), new UUID(0, 2), 4, new UUID(0, 3), 1, 2);
+    public static final CallContext CONTEXT = new CallContext(new UUID(0, 1), new UUID(0, 2), 4, new UUID(0, 3), 1, 2);
 
     private Calls() {}
 

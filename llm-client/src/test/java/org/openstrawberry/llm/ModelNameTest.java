@@ -41,8 +41,9 @@ class ModelNameTest {
     })
     void shouldRefuseOtherForms(String text, Reason reason) {
         assertThatThrownBy(() -> ModelName.parse(text, List.of("openai", "groq")))
-                .isInstanceOfSatisfying(ModelRejectedException.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        ModelRejectedException.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
     }
 
     @Test
@@ -52,15 +53,17 @@ class ModelNameTest {
         assertThatThrownBy(() -> ModelName.parse("anthropos:x", List.of("openai", "groq")))
                 .hasMessageContaining("anthropos")
                 .hasMessageContaining("groq, openai")
-                .isInstanceOfSatisfying(ModelRejectedException.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo(Reason.UNKNOWN_PREFIX));
+                .isInstanceOfSatisfying(
+                        ModelRejectedException.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Reason.UNKNOWN_PREFIX));
     }
 
     @Test
     void shouldRefuseVeryLongNames() {
         assertThatThrownBy(() -> ModelName.parse("openai:" + "x".repeat(300)))
-                .isInstanceOfSatisfying(ModelRejectedException.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo(Reason.TOO_LONG));
+                .isInstanceOfSatisfying(
+                        ModelRejectedException.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Reason.TOO_LONG));
     }
 
     @Property

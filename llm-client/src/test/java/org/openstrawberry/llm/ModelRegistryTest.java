@@ -41,8 +41,9 @@ class ModelRegistryTest {
                     .isInstanceOf(ModelRejectedException.class)
                     .hasMessageContaining("groq, ollama, openai, replay, vllm");
             assertThatThrownBy(() -> models.model("nobody:x"))
-                    .isInstanceOfSatisfying(ModelCallException.class, failure -> assertThat(failure.code())
-                            .isEqualTo(ModelCallException.Code.UNKNOWN_MODEL));
+                    .isInstanceOfSatisfying(
+                            ModelCallException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ModelCallException.Code.UNKNOWN_MODEL));
         }
     }
 
@@ -51,12 +52,15 @@ class ModelRegistryTest {
         try (TestModels models = new TestModels(Map.of())) {
             assertThatThrownBy(() -> models.registry().validate("groq:llama"))
                     .hasMessageContaining("GROQ_API_KEY")
-                    .isInstanceOfSatisfying(ModelRejectedException.class, rejected -> assertThat(rejected.reason())
-                            .isEqualTo(ModelRejectedException.Reason.MISSING_VARIABLE));
+                    .isInstanceOfSatisfying(
+                            ModelRejectedException.class,
+                            rejected -> assertThat(rejected.reason())
+                                    .isEqualTo(ModelRejectedException.Reason.MISSING_VARIABLE));
             assertThatThrownBy(() -> models.model("groq:llama"))
                     .hasMessageContaining("GROQ_API_KEY")
-                    .isInstanceOfSatisfying(ModelCallException.class, failure -> assertThat(failure.code())
-                            .isEqualTo(ModelCallException.Code.MISSING_KEY));
+                    .isInstanceOfSatisfying(
+                            ModelCallException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ModelCallException.Code.MISSING_KEY));
         }
     }
 

@@ -44,11 +44,7 @@ final class EndpointClient implements HttpClient {
         String body = new String(response.body(), StandardCharsets.UTF_8);
         if (response.statusCode() / 100 != 2) {
             throw ErrorStatuses.toException(
-                    endpoint,
-                    response.statusCode(),
-                    body,
-                    retryAfter(response).orElse(null),
-                    secrets(request));
+                    endpoint, response.statusCode(), body, retryAfter(response).orElse(null), secrets(request));
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())

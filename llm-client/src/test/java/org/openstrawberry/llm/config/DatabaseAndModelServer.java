@@ -24,8 +24,8 @@ public class DatabaseAndModelServer implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         try {
             Path directory = Files.createTempDirectory("llm-client-test");
-            EmbeddedPostgres started =
-                    EmbeddedPostgres.start(PostgresSettings.in(directory.resolve("postgres")).withFast(true));
+            EmbeddedPostgres started = EmbeddedPostgres.start(
+                    PostgresSettings.in(directory.resolve("postgres")).withFast(true));
             postgres = started;
             SimulatedModelServer listening = SimulatedModelServer.builder()
                     .script(ReplyScript.always("from the container"))

@@ -80,9 +80,10 @@ class ModelBeansTest {
         UUID problem = record(2);
 
         // when
-        ModelCallException failure = catchThrowableOfType(ModelCallException.class, () -> registry.resolve(
-                        ModelName.parse("replay:gpt-4"))
-                .call(Calls.of("replay:gpt-4", context(problem, 2), null)));
+        ModelCallException failure = catchThrowableOfType(
+                ModelCallException.class,
+                () -> registry.resolve(ModelName.parse("replay:gpt-4"))
+                        .call(Calls.of("replay:gpt-4", context(problem, 2), null)));
 
         // then
         assertThat(failure.code()).isEqualTo(ModelCallException.Code.NO_RECORDING);

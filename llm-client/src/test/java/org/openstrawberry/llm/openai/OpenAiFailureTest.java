@@ -211,8 +211,8 @@ class OpenAiFailureTest {
         try {
             var accepted = socket.accept();
             accepted.getOutputStream()
-                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(
-                            java.nio.charset.StandardCharsets.US_ASCII));
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -239,8 +239,7 @@ class OpenAiFailureTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = socket.getLocalPort();
         }
-        try (TestModels nowhere =
-                new TestModels(Map.of("VLLM_BASE_URL", "http://localhost:" + freePort + "/v1"))) {
+        try (TestModels nowhere = new TestModels(Map.of("VLLM_BASE_URL", "http://localhost:" + freePort + "/v1"))) {
             // when
             ModelCallException failure = catchThrowableOfType(
                     ModelCallException.class, () -> nowhere.model("vllm:m").call(Calls.of("vllm:m")));
@@ -291,7 +290,8 @@ class OpenAiFailureTest {
                 401,
                 "invalid_request_error",
                 "invalid_api_key",
-                "Incorrect API key provided: " + KEY + ", sk-other-abcdefghijkl. Send Authorization: Bearer xyz-secret.",
+                "Incorrect API key provided: " + KEY
+                        + ", sk-other-abcdefghijkl. Send Authorization: Bearer xyz-secret.",
                 null)));
 
         // when

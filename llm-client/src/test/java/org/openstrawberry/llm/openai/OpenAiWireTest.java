@@ -39,12 +39,18 @@ class OpenAiWireTest {
     private Map<String, String> variables() {
         String url = server.baseUrl().toString();
         return Map.of(
-                "OPENAI_API_KEY", "key-of-openai",
-                "OPENAI_BASE_URL", url,
-                "GROQ_API_KEY", "key-of-groq",
-                "GROQ_BASE_URL", url + "/",
-                "OLLAMA_OPENAI_BASE_URL", url + "/",
-                "VLLM_BASE_URL", url);
+                "OPENAI_API_KEY",
+                "key-of-openai",
+                "OPENAI_BASE_URL",
+                url,
+                "GROQ_API_KEY",
+                "key-of-groq",
+                "GROQ_BASE_URL",
+                url + "/",
+                "OLLAMA_OPENAI_BASE_URL",
+                url + "/",
+                "VLLM_BASE_URL",
+                url);
     }
 
     private ModelReply call(String model) {
@@ -115,7 +121,8 @@ class OpenAiWireTest {
         call("ollama:m");
 
         // then
-        assertThat(request().header("x-strawberry-trace")).contains(Calls.CONTEXT.traceId().toString());
+        assertThat(request().header("x-strawberry-trace"))
+                .contains(Calls.CONTEXT.traceId().toString());
         assertThat(request().header("x-strawberry-turn")).contains("4");
         assertThat(request().header("x-strawberry-attempt")).contains("2");
     }
@@ -159,7 +166,8 @@ class OpenAiWireTest {
 
     @Test
     void shouldTakeMissingUsageForUnknownNotForZero() {
-        assertThat(callAnswered(SimulatedReply.of("four").withoutUsage()).usage()).isEqualTo(Usage.UNKNOWN);
+        assertThat(callAnswered(SimulatedReply.of("four").withoutUsage()).usage())
+                .isEqualTo(Usage.UNKNOWN);
     }
 
     @Test

@@ -49,10 +49,8 @@ class ReplayModelTest {
     @Test
     void shouldSayThatThereIsNoOutputForTheSample() {
         // when
-        ModelCallException tooFew =
-                catchThrowableOfType(ModelCallException.class, () -> call("replay:gpt-4", 2));
-        ModelCallException unknown =
-                catchThrowableOfType(ModelCallException.class, () -> call("replay:other", 0));
+        ModelCallException tooFew = catchThrowableOfType(ModelCallException.class, () -> call("replay:gpt-4", 2));
+        ModelCallException unknown = catchThrowableOfType(ModelCallException.class, () -> call("replay:other", 0));
 
         // then
         assertThat(tooFew.code()).isEqualTo(ModelCallException.Code.NO_RECORDING);

@@ -26,7 +26,8 @@ class BackoffTest {
     }
 
     @Property
-    void shouldJitterBetweenOneSecondAndTheGrowingCeiling(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int tries) {
+    void shouldJitterBetweenOneSecondAndTheGrowingCeiling(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int tries) {
         // when
         Duration delay = backoff(seed)
                 .next(failure(Code.SERVER_ERROR), tries, Duration.ZERO)
@@ -73,15 +74,16 @@ class BackoffTest {
 
         // when / then
         assertThat(backoff.next(failure(Code.SERVER_ERROR), 10, Duration.ZERO)).isEmpty();
-        assertThat(backoff.next(failure(Code.SERVER_ERROR), 1, Duration.ofMinutes(15))).isEmpty();
-        assertThat(backoff.next(failure(Code.SERVER_ERROR), 1, Duration.ofMinutes(14))).isPresent();
+        assertThat(backoff.next(failure(Code.SERVER_ERROR), 1, Duration.ofMinutes(15)))
+                .isEmpty();
+        assertThat(backoff.next(failure(Code.SERVER_ERROR), 1, Duration.ofMinutes(14)))
+                .isPresent();
     }
 
     @Test
     void shouldStopWhenAskedToWaitLongerThanAllowed() {
         // given
-        ModelCallException limited =
-                new ModelCallException(Code.RATE_LIMITED, "test", 429, Duration.ofSeconds(121));
+        ModelCallException limited = new ModelCallException(Code.RATE_LIMITED, "test", 429, Duration.ofSeconds(121));
 
         // when / then
         assertThat(backoff(1).next(limited, 1, Duration.ZERO)).isEmpty();
@@ -93,7 +95,8 @@ class BackoffTest {
             assertThat(backoff(1).next(failure(code), 1, Duration.ZERO).isPresent())
                     .as(code.name())
                     .isEqualTo(code.retryable());
-            assertThat(backoff(1).next(failure(code).asFinal(), 1, Duration.ZERO)).isEmpty();
+            assertThat(backoff(1).next(failure(code).asFinal(), 1, Duration.ZERO))
+                    .isEmpty();
         }
     }
 }
