@@ -78,11 +78,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private List<String> jvm() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(settings.jvmOptions());
+        line.addAll(List.of(
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -91,7 +92,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
                 "-cp",
                 BrokerClassPath.of(settings.brokerLibrary()),
-                KafkaBrokerMain.class.getName());
+                KafkaBrokerMain.class.getName()));
+        return line;
     }
 
     private static void write(Path file, Properties properties) throws IOException {

@@ -59,9 +59,10 @@ final class KafkaProperties {
         properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
         properties.setProperty("share.coordinator.state.topic.min.isr", "1");
         properties.setProperty("share.coordinator.state.topic.num.partitions", "4");
-        // After a kill the controller lets the broker back in only when the old session is over (default 9 s).
-        properties.setProperty("broker.session.timeout.ms", "3000");
-        properties.setProperty("broker.heartbeat.interval.ms", "500");
+        // After a kill the controller lets the broker back in only when the old session is over (default 9 s). Shorter
+        // still, and a busy machine would shut its own broker out.
+        properties.setProperty("broker.session.timeout.ms", "6000");
+        properties.setProperty("broker.heartbeat.interval.ms", "1000");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param log where the broker's output is appended
  * @param topics made at the start when they do not exist; others come into being when first used
  * @param heap as the JVM takes it, such as 384m
+ * @param jvmOptions more options of the broker's JVM
  * @param lifetime whether the broker ends with this JVM
  * @param startTimeout after which a start counts as failed
  * @param brokerLibrary the folder of the broker's jars
@@ -22,14 +23,16 @@ public record KafkaSettings(
         Path log,
         List<KafkaTopic> topics,
         String heap,
+        List<String> jvmOptions,
         Lifetime lifetime,
         Duration startTimeout,
         Path brokerLibrary) {
-    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(180);
 
     /** Copies the list. */
     public KafkaSettings {
         topics = List.copyOf(topics);
+        jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** A broker on a free port that ends with this JVM, with its log in the data directory. */
@@ -40,6 +43,7 @@ public record KafkaSettings(
                 dataDirectory.resolve("broker.log"),
                 List.of(),
                 "384m",
+                List.of(),
                 Lifetime.PARENT,
                 DEFAULT_START_TIMEOUT,
                 BrokerClassPath.defaultLibrary());
@@ -47,36 +51,49 @@ public record KafkaSettings(
 
     /** With that port. */
     public KafkaSettings withPort(int newPort) {
-        return new KafkaSettings(dataDirectory, newPort, log, topics, heap, lifetime, startTimeout, brokerLibrary);
+        return new KafkaSettings(
+                dataDirectory, newPort, log, topics, heap, jvmOptions, lifetime, startTimeout, brokerLibrary);
     }
 
     /** With that log file. */
     public KafkaSettings withLog(Path newLog) {
-        return new KafkaSettings(dataDirectory, port, newLog, topics, heap, lifetime, startTimeout, brokerLibrary);
+        return new KafkaSettings(
+                dataDirectory, port, newLog, topics, heap, jvmOptions, lifetime, startTimeout, brokerLibrary);
     }
 
     /** With these topics. */
     public KafkaSettings withTopics(List<KafkaTopic> newTopics) {
-        return new KafkaSettings(dataDirectory, port, log, newTopics, heap, lifetime, startTimeout, brokerLibrary);
+        return new KafkaSettings(
+                dataDirectory, port, log, newTopics, heap, jvmOptions, lifetime, startTimeout, brokerLibrary);
     }
 
     /** With that heap. */
     public KafkaSettings withHeap(String newHeap) {
-        return new KafkaSettings(dataDirectory, port, log, topics, newHeap, lifetime, startTimeout, brokerLibrary);
+        return new KafkaSettings(
+                dataDirectory, port, log, topics, newHeap, jvmOptions, lifetime, startTimeout, brokerLibrary);
+    }
+
+    /** With these options of the JVM. */
+    public KafkaSettings withJvmOptions(List<String> newOptions) {
+        return new KafkaSettings(
+                dataDirectory, port, log, topics, heap, newOptions, lifetime, startTimeout, brokerLibrary);
     }
 
     /** With that lifetime. */
     public KafkaSettings withLifetime(Lifetime newLifetime) {
-        return new KafkaSettings(dataDirectory, port, log, topics, heap, newLifetime, startTimeout, brokerLibrary);
+        return new KafkaSettings(
+                dataDirectory, port, log, topics, heap, jvmOptions, newLifetime, startTimeout, brokerLibrary);
     }
 
     /** With that limit of the time to start. */
     public KafkaSettings withStartTimeout(Duration newTimeout) {
-        return new KafkaSettings(dataDirectory, port, log, topics, heap, lifetime, newTimeout, brokerLibrary);
+        return new KafkaSettings(
+                dataDirectory, port, log, topics, heap, jvmOptions, lifetime, newTimeout, brokerLibrary);
     }
 
     /** With the broker's jars from that folder. */
     public KafkaSettings withBrokerLibrary(Path newLibrary) {
-        return new KafkaSettings(dataDirectory, port, log, topics, heap, lifetime, startTimeout, newLibrary);
+        return new KafkaSettings(
+                dataDirectory, port, log, topics, heap, jvmOptions, lifetime, startTimeout, newLibrary);
     }
 }

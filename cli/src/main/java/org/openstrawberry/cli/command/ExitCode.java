@@ -9,5 +9,8 @@ final class ExitCode {
     /** The command was misused, or the system could not do the work. */
     static final int ERROR = 2;
 
+    /** Ctrl-C, as shells have it. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

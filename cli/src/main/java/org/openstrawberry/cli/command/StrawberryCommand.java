@@ -62,6 +62,10 @@ public final class StrawberryCommand {
     }
 
     private static int explain(Exception exception, Terminal terminal) {
+        if (exception instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            // Ctrl-C: whoever pressed it knows.
+            return ExitCode.INTERRUPTED;
+        }
         switch (exception) {
             // What these say is written for the person at the terminal.
             case ApiException _,

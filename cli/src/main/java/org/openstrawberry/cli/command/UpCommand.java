@@ -1,7 +1,7 @@
 package org.openstrawberry.cli.command;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openstrawberry.cli.report.Terminal;
 import org.openstrawberry.cli.stack.Stack;
@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
                         + " and starts again what dies, until Ctrl-C stops everything; with --detach it returns.")
 final class UpCommand implements Callable<Integer> {
     private static final int MAX_GENERATORS = 64;
+    private static final double SECONDS_PER_NANO = 1e-9;
 
     private final GlobalOptions global;
 
@@ -51,12 +52,9 @@ final class UpCommand implements Callable<Integer> {
         }
         Stack stack = global.stack();
         Terminal terminal = global.context().terminal();
-        boolean started;
         try (CtrlC _ = CtrlC.then(stack::down)) {
-            started = start(stack, terminal);
-            if (started && !detach) {
-                terminal.print("Ctrl-C stops everything.");
-                stack.supervise(generators);
+            if (!start(stack, terminal)) {
+                terminal.print("Already up: " + stack.url());
             }
         } catch (InterruptedException e) {
             terminal.print("stopping");
@@ -64,14 +62,21 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.SUCCESS;
     }
 
-    private boolean start(Stack stack, Terminal terminal) {
+    private boolean start(Stack stack, Terminal terminal) throws InterruptedException {
         long begin = System.nanoTime();
-        List<String> started = stack.up(generators, Duration.ofSeconds(timeoutSeconds));
-        if (started.isEmpty()) {
-            terminal.print("Already up: " + stack.url());
+        Duration timeout = Duration.ofSeconds(timeoutSeconds);
+        Runnable whenUp = () -> terminal.print(String.format(
+                Locale.ROOT, "Up after %.1f s: %s", (System.nanoTime() - begin) * SECONDS_PER_NANO, stack.url()));
+        if (!detach) {
+            return stack.upAndStay(generators, timeout, () -> {
+                whenUp.run();
+                terminal.print("Ctrl-C stops everything.");
+            });
+        }
+        if (stack.up(generators, timeout).isEmpty()) {
             return false;
         }
-        terminal.print("Up after %.1f s: %s".formatted((System.nanoTime() - begin) / 1e9, stack.url()));
+        whenUp.run();
         return true;
     }
 }

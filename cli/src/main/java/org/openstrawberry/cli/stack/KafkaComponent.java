@@ -24,6 +24,7 @@ record KafkaComponent(StackHome home, int port) implements Component {
                 .withPort(port)
                 .withLog(home.log(NAME))
                 .withTopics(topics())
+                .withJvmOptions(ClassArchive.options(home, NAME, true))
                 .withBrokerLibrary(home.brokerLibrary())
                 .withLifetime(Lifetime.DETACHED));
         return new Launched() {

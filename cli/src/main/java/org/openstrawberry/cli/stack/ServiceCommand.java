@@ -31,13 +31,14 @@ public final class ServiceCommand {
     }
 
     /** The command line. */
-    public List<String> line(ServiceKind kind) {
+    public List<String> line(ServiceInstance instance) {
+        ServiceKind kind = instance.kind();
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + kind.heap());
         // Two cores and a small heap: the collector without threads of its own costs least.
         line.add("-XX:+UseSerialGC");
-        line.add("-Xshare:auto");
+        line.addAll(ClassArchive.options(home, kind.label(), instance.number() == 1));
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");
         for (String option : environment.getOrDefault(MORE_OPTIONS, "").strip().split("\\s+", -1)) {

@@ -32,7 +32,7 @@ record ServiceComponent(StackHome home, ServiceCommand command, ServiceInstance 
         LocalPorts.requireFree(port(), name());
         ServerProcess process = ServerProcess.start(
                 name(),
-                command.line(instance.kind()),
+                command.line(instance),
                 command.environment(instance),
                 home.root(),
                 home.log(name()),

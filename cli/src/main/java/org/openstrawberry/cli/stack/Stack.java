@@ -3,6 +3,7 @@ package org.openstrawberry.cli.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,21 +59,43 @@ public final class Stack {
         return new StackStarter(home, ports, command, listener).up(generators, timeout);
     }
 
-    /** Keeps everything running until the thread is interrupted. */
-    public void supervise(int generators) throws InterruptedException {
+    /**
+     * Starts what does not run yet, waits until it is ready, and keeps everything running until the thread is interrupted.
+     * When nothing was missing it returns at once.
+     *
+     * @param whenUp runs once, when everything is ready
+     * @return whether anything was missing
+     * @throws StackException when the start fails
+     */
+    public boolean upAndStay(int generators, Duration timeout, Runnable whenUp) throws InterruptedException {
+        // Known from the beginning, so that a 'down' during the start ends this process and not just its children.
+        boolean first = foreground.find(FOREGROUND).isEmpty();
+        if (first) {
+            foreground.write(new ComponentProcess(FOREGROUND, 0, ProcessHandle.current()));
+        }
+        try {
+            if (up(generators, timeout).isEmpty()) {
+                return false;
+            }
+            whenUp.run();
+            supervise(generators);
+            return true;
+        } finally {
+            if (first) {
+                foreground.delete(FOREGROUND);
+            }
+        }
+    }
+
+    private void supervise(int generators) throws InterruptedException {
         PidFiles pidFiles = new PidFiles(home.processes());
         StackPlan plan = new StackPlan(home, ports, command, pidFiles, LocalPorts::findFree);
-        List<Component> components = new java.util.ArrayList<>(plan.servers());
+        List<Component> components = new ArrayList<>(plan.servers());
         components.addAll(plan.services(generators));
         Supervisor supervisor = new Supervisor(components, pidFiles, listener, InstantSource.system());
-        foreground.write(new ComponentProcess(FOREGROUND, 0, ProcessHandle.current()));
-        try {
-            while (true) {
-                Thread.sleep(SUPERVISION);
-                supervisor.check();
-            }
-        } finally {
-            foreground.delete(FOREGROUND);
+        while (true) {
+            Thread.sleep(SUPERVISION);
+            supervisor.check();
         }
     }
 

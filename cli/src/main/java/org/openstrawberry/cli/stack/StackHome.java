@@ -37,6 +37,11 @@ public record StackHome(Path root, Path directory) {
         return directory.resolve("run").resolve("lock");
     }
 
+    /** Where a component's JVM keeps its classes for a quicker start. */
+    public Path classArchive(String component) {
+        return directory.resolve("cache").resolve(component + ".jsa");
+    }
+
     /** Kafka's data. */
     public Path kafka() {
         return directory.resolve("kafka");

@@ -3,8 +3,10 @@ package org.openstrawberry.cli.stack;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,7 @@ public final class StackStarter {
     private final PidFiles pidFiles;
     private final StackListener listener;
     private final Map<String, Component.Launched> launched = new ConcurrentHashMap<>();
+    private final Set<String> ready = new HashSet<>();
     private long begin;
 
     /** For one stack. */
@@ -113,6 +116,7 @@ public final class StackStarter {
     private void awaitReady(long deadline, List<String> names) {
         List<String> waiting = new ArrayList<>(names);
         waiting.retainAll(launched.keySet());
+        waiting.removeAll(ready);
         while (!waiting.isEmpty()) {
             waiting.removeIf(this::isReady);
             if (waiting.isEmpty()) {
@@ -140,6 +144,7 @@ public final class StackStarter {
             return false;
         }
         int port = pidFiles.find(name).map(ComponentProcess::port).orElse(0);
+        ready.add(name);
         listener.ready(name, port, Duration.ofNanos(System.nanoTime() - begin));
         return true;
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServiceCommandTest {
     private static final PortPlan PORTS = PortPlan.from(21000);
     private static final StackHome HOME = StackHome.of(Path.of("/repository"), Map.of(), PORTS);
+
+    @TempDir
+    private Path folder;
 
     @Test
     void shouldTellAServiceWhereEverythingIs() {
@@ -51,14 +55,27 @@ class ServiceCommandTest {
     @Test
     void shouldStartTheBuiltApplicationWithAModestHeapAndTheUsersOptions() {
         // given
+        StackHome home = StackHome.of(folder, Map.of(), PORTS);
         ServiceCommand command =
-                new ServiceCommand(HOME, PORTS, Map.of(), Map.of("STRAWBERRY_JAVA_OPTS", " -Da=b  -Xint "));
+                new ServiceCommand(home, PORTS, Map.of(), Map.of("STRAWBERRY_JAVA_OPTS", " -Da=b  -Xint "));
 
         // when, then
-        assertThat(command.line(ServiceKind.JUDGE))
-                .contains("-Xmx256m", "-Da=b", "-Xint")
-                .endsWith("-jar", "/repository/judge-service/target/quarkus-app/quarkus-run.jar")
+        assertThat(command.line(new ServiceInstance(ServiceKind.JUDGE, 1, 21003)))
+                .contains("-Xmx256m", "-Da=b", "-Xint", "-XX:SharedArchiveFile=" + home.classArchive("judge"))
+                .endsWith("-jar", folder + "/judge-service/target/quarkus-app/quarkus-run.jar")
                 .doesNotContain("");
+    }
+
+    @Test
+    void shouldLetOnlyOneOfTheGeneratorsWriteTheArchiveOfTheirClasses() {
+        // given
+        ServiceCommand command = new ServiceCommand(StackHome.of(folder, Map.of(), PORTS), PORTS, Map.of(), Map.of());
+
+        // when, then
+        assertThat(command.line(new ServiceInstance(ServiceKind.GENERATOR, 1, 21001)))
+                .contains("-XX:+AutoCreateSharedArchive");
+        assertThat(command.line(new ServiceInstance(ServiceKind.GENERATOR, 2, 33333)))
+                .doesNotContain("-XX:+AutoCreateSharedArchive");
     }
 
     @Test

@@ -60,8 +60,10 @@ public final class SharedServers {
     public static synchronized EmbeddedKafka kafka(List<KafkaTopic> topics) {
         EmbeddedKafka server = kafka;
         if (server == null) {
-            server = EmbeddedKafka.start(
-                    KafkaSettings.in(directory().resolve("kafka")).withTopics(topics));
+            server = EmbeddedKafka.start(KafkaSettings.in(directory().resolve("kafka"))
+                    .withTopics(topics)
+                    // The quick compiler alone: a test's broker does not live long enough to repay the other.
+                    .withJvmOptions(List.of("-XX:TieredStopAtLevel=1")));
             kafka = server;
             System.setProperty(BOOTSTRAP_SERVERS, server.bootstrapServers());
         }
