@@ -1,0 +1,129 @@
+package org.openstrawberry.orchestrator.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstrawberry.embedded.testing.KafkaResource;
+import org.openstrawberry.embedded.testing.PostgresResource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KafkaResource.class)
+class BadUploadTest {
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @Inject
+    Rows rows;
+
+    @TestHTTPResource("/api/problem-sets")
+    @SuppressWarnings("NullAway.Init") // Set by the test framework.
+    URI problemSets;
+
+    @Test
+    void shouldRejectALineOfFiftyMegabytesAndKeepItsNeighbours(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("long.jsonl");
+        byte[] letters = "x".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write("{\"question\":\"a\",\"answer\":\"1\"}\n{\"question\":\"".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 50; i++) {
+                out.write(letters);
+            }
+            out.write("\",\"answer\":\"2\"}\n{\"question\":\"c\",\"answer\":\"3\"}".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        given().multiPart("file", file.toFile())
+                .multiPart("name", "long-" + UUID.randomUUID())
+                .post("/api/problem-sets")
+                .then()
+                .statusCode(201)
+                .body("problems", equalTo(2), "rejected[0].line", equalTo(2), "rejectedCount", equalTo(1));
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsTooLargeByItsOwnWord() throws Exception {
+        String reply = raw("POST /api/problem-sets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 6000000000\r\n\r\n{");
+
+        assertThat(reply).startsWith("HTTP/1.1 413").contains("application/problem+json").contains("TOO_LARGE");
+    }
+
+    @Test
+    void shouldRefuseATooLargeJsonBodyWithoutReadingItAll() throws Exception {
+        byte[] chunk = " ".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(problemSets.resolve("/api/runs"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArrays(java.util.Collections.nCopies(40, chunk)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.body()).contains("TOO_LARGE");
+        }
+    }
+
+    @Test
+    void shouldStoreNothingOfABodyThatIsCut() throws Exception {
+        String name = "cut-" + UUID.randomUUID();
+        long before = rows.count("SELECT count(*) FROM problem_set WHERE name LIKE ?", "cut-%");
+        String json = "{\"name\":\"" + name + "\",\"problems\":[{\"prompt\":\"a\"}]}";
+        cut("POST /api/problem-sets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + (json.length() + 10) + "\r\n\r\n" + json);
+        String part = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n" + name + "\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.jsonl\"\r\n\r\n"
+                + "{\"question\":\"a\",\"answer\":\"1\"}\n";
+        cut("POST /api/problem-sets HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+                + "Content-Length: " + (part.length() + 100) + "\r\n\r\n" + part);
+
+        // The server is alive, has answered another request since, and holds nothing of either.
+        given().get("/api/problem-sets").then().statusCode(200);
+        assertThat(rows.count("SELECT count(*) FROM problem_set WHERE name LIKE ?", "cut-%"))
+                .isEqualTo(before);
+    }
+
+    private void cut(String request) throws IOException {
+        try (Socket socket = new Socket(problemSets.getHost(), problemSets.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            socket.setSoLinger(true, 0);
+        }
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(problemSets.getHost(), problemSets.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            StringBuilder reply = new StringBuilder();
+            byte[] buffer = new byte[4096];
+            int count = in.read(buffer);
+            while (count > 0 && !reply.toString().contains("}")) {
+                reply.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+                count = reply.toString().contains("}") ? 0 : in.read(buffer);
+            }
+            return reply.toString();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.report;
+
+import org.jspecify.annotations.NullMarked;
