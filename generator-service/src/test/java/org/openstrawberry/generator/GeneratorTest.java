@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +71,10 @@ class GeneratorTest {
 
     @Inject
     MeterRegistry meters;
+
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set by the test framework
+    URI root;
 
     private final TestStore store = new TestStore(() -> dataSource.getConnection());
     private SimulatedModelServer model;
@@ -324,5 +333,37 @@ class GeneratorTest {
         assertThat(row.status()).isEqualTo("FAILED");
         assertThat(row.errorCode()).isEqualTo("INTERNAL_ERROR");
         assertThat(model.stats().requests()).isZero();
+    }
+
+    @Test
+    void shouldTellProbesAndMetricsWhatItDoes() throws IOException, InterruptedException {
+        // given
+        UUID run = store.run("vllm:tiny");
+        store.awaitEnd(store.firstTurns(run, 1).getFirst());
+
+        // when
+        String ready = get("/q/health/ready");
+        String live = get("/q/health/live");
+        String metrics = get("/q/metrics");
+
+        // then
+        assertThat(ready).contains("Database connections health check", "Kafka").doesNotContain("DOWN");
+        assertThat(live).contains("generator loops", "turn-requested").doesNotContain("DOWN");
+        assertThat(metrics)
+                .contains(
+                        "strawberry_generator_slots " + (double) SLOTS,
+                        "strawberry_generator_in_flight",
+                        "strawberry_generator_queue_wait_seconds_count",
+                        "strawberry_generator_turns_total{error=\"none\",status=\"COMPLETED\"}",
+                        "strawberry_generator_call_seconds_count{provider=\"vllm\",status=\"COMPLETED\"}");
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
     }
 }
