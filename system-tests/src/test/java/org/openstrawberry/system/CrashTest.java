@@ -82,20 +82,31 @@ class CrashTest {
 
     private static Map<String, String> settings() {
         return Map.of(
-                "OPENAI_API_KEY", "test-key",
-                "OPENAI_BASE_URL", models.baseUrl().toString(),
-                "STRAWBERRY_GENERATOR_LEASE", LEASE.toSeconds() + "s",
-                "STRAWBERRY_VERIFIER_LEASE", LEASE.toSeconds() + "s",
-                "STRAWBERRY_ORCHESTRATOR_REAPER_INTERVAL", "1s",
-                "STRAWBERRY_ORCHESTRATOR_REAPER_OVERDUE", "3s",
-                "STRAWBERRY_ORCHESTRATOR_REAPER_GRACE", LEASE.toSeconds() + "s");
+                // Fewer than a run has in flight, so that there is always work that waits.
+                "STRAWBERRY_GENERATOR_SLOTS",
+                "24",
+                "OPENAI_API_KEY",
+                "test-key",
+                "OPENAI_BASE_URL",
+                models.baseUrl().toString(),
+                "STRAWBERRY_GENERATOR_LEASE",
+                LEASE.toSeconds() + "s",
+                "STRAWBERRY_VERIFIER_LEASE",
+                LEASE.toSeconds() + "s",
+                "STRAWBERRY_ORCHESTRATOR_REAPER_INTERVAL",
+                "1s",
+                "STRAWBERRY_ORCHESTRATOR_REAPER_OVERDUE",
+                "3s",
+                "STRAWBERRY_ORCHESTRATOR_REAPER_GRACE",
+                LEASE.toSeconds() + "s");
     }
 
     @Test
     @Order(1)
     void shouldLoseAndDoubleNothingWhenEachProcessIsKilledInTheMiddleOfARun() throws Exception {
         // given a run of 200 traces
-        String problemSet = rest.post("/api/problem-sets", problems("crash")).get("id").asText();
+        String problemSet =
+                rest.post("/api/problem-sets", problems("crash")).get("id").asText();
         String run = startRun(problemSet, "openai:" + SOLVER, 40);
         int lostCalls = 0;
 
@@ -142,7 +153,8 @@ class CrashTest {
         // given two generators that share a run
         models.latency(new Latency.Fixed(Duration.ofSeconds(2)));
         stack.up(2);
-        String problemSet = rest.post("/api/problem-sets", problems("sharing")).get("id").asText();
+        String problemSet =
+                rest.post("/api/problem-sets", problems("sharing")).get("id").asText();
         String run = startRun(problemSet, "openai:" + SOLVER, 200);
         Set<String> owners = new HashSet<>();
         await().atMost(SOON).until(() -> {
@@ -154,7 +166,7 @@ class CrashTest {
         stack.up(3);
 
         // then
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             owners.addAll(leaseOwners());
             return owners.size() == 3;
         });
@@ -171,21 +183,19 @@ class CrashTest {
     }
 
     private static String startRun(String problemSet, String model, int concurrency) throws Exception {
-        return rest.post(
-                        "/api/runs",
-                        """
+        return rest.post("/api/runs", """
                         {"problemSet":"%s","model":"%s","mode":"TRACE","samplesPerProblem":%d,"maxTurns":9,
                          "finalCheckEvery":3,"concurrency":%d,"seed":5,
                          "verifier":{"mode":"FEEDBACK","model":"openai:critic","window":2,"every":2}}
-                        """
-                                .formatted(problemSet, model, SAMPLES, concurrency))
+                        """.formatted(problemSet, model, SAMPLES, concurrency))
                 .get("id")
                 .asText();
     }
 
     private static boolean isFinished(String run) throws InterruptedException {
         return rest.get("/api/runs/" + run)
-                .map(report -> Set.of("FINISHED", "CANCELLED").contains(report.get("status").asText())
+                .map(report -> Set.of("FINISHED", "CANCELLED")
+                                .contains(report.get("status").asText())
                         && !report.get("finishedAt").isNull())
                 .orElse(false);
     }
@@ -202,7 +212,8 @@ class CrashTest {
     private static long repeatedCalls() {
         return models.log().stream()
                 .filter(entry -> entry.model().equals(SOLVER) && entry.outcome().equals("200"))
-                .collect(Collectors.groupingBy((LogEntry entry) -> entry.trace() + "/" + entry.turn(), Collectors.counting()))
+                .collect(Collectors.groupingBy(
+                        (LogEntry entry) -> entry.trace() + "/" + entry.turn(), Collectors.counting()))
                 .values()
                 .stream()
                 .mapToLong(count -> count - 1)
@@ -220,7 +231,8 @@ class CrashTest {
     private static Set<String> leaseOwners() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT DISTINCT lease_owner FROM turn WHERE status = 'RUNNING'")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT DISTINCT lease_owner FROM turn WHERE status = 'RUNNING'")) {
             Set<String> owners = new HashSet<>();
             while (row.next()) {
                 owners.add(row.getString(1));
