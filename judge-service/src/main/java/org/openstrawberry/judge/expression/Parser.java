@@ -18,9 +18,8 @@ import org.openstrawberry.judge.expression.Expression.Operator;
 public final class Parser {
     private final List<Token> tokens;
     private final Budget budget;
+    private final Bounds bounds = new Bounds();
     private int at;
-    private int depth;
-    private int nodes;
 
     private Parser(List<Token> tokens, Budget budget) {
         this.tokens = tokens;
@@ -70,10 +69,10 @@ public final class Parser {
         if (sees('-') || sees('+')) {
             boolean negative = sees('-');
             at++;
-            enter();
+            bounds.enter();
             Optional<Expression> operand = signed();
-            depth--;
-            return negative ? operand.map(expression -> node(new Negative(expression))) : operand;
+            bounds.leave();
+            return negative ? operand.map(expression -> bounds.node(new Negative(expression))) : operand;
         }
         return power();
     }
@@ -84,9 +83,9 @@ public final class Parser {
             return base;
         }
         at++;
-        enter();
+        bounds.enter();
         Optional<Expression> exponent = signed();
-        depth--;
+        bounds.leave();
         return join(Operator.POWER, base, exponent);
     }
 
@@ -106,7 +105,7 @@ public final class Parser {
     private Optional<Expression> numeral() {
         Rational value = value(tokens.get(at));
         at++;
-        return mixed(value).or(() -> Optional.of(node(new Numeral(value))));
+        return mixed(value).or(() -> Optional.of(bounds.node(new Numeral(value))));
     }
 
     /** "1 1/2" and "1\frac{1}{2}": a whole number followed at once by a proper fraction. */
@@ -120,13 +119,13 @@ public final class Parser {
                 Optional<Rational> fraction = value(tokens.get(start)).divide(value(tokens.get(at)), budget);
                 at++;
                 if (fraction.isPresent() && isMixed(whole, fraction.get())) {
-                    return Optional.of(node(new Mixed(whole, fraction.get())));
+                    return Optional.of(bounds.node(new Mixed(whole, fraction.get())));
                 }
             }
         } else if (sees(Token.Kind.FRACTION)) {
             Optional<Rational> fraction = fraction().flatMap(found -> Evaluator.value(found, budget));
             if (fraction.isPresent() && isMixed(whole, fraction.get())) {
-                return Optional.of(node(new Mixed(whole, fraction.get())));
+                return Optional.of(bounds.node(new Mixed(whole, fraction.get())));
             }
         }
         at = start;
@@ -138,11 +137,11 @@ public final class Parser {
     }
 
     private Optional<Expression> grouped() {
-        String closing = closing(tokens.get(at).text());
+        String closing = tokens.get(at).closing();
         at++;
-        enter();
+        bounds.enter();
         Optional<Expression> inside = sum();
-        depth--;
+        bounds.leave();
         if (inside.isEmpty() || at >= tokens.size() || !tokens.get(at).text().equals(closing)) {
             return Optional.empty();
         }
@@ -152,16 +151,16 @@ public final class Parser {
 
     private Optional<Expression> fraction() {
         at++;
-        enter();
+        bounds.enter();
         Optional<Expression> numerator = argument();
         Optional<Expression> denominator = numerator.isEmpty() ? numerator : argument();
-        depth--;
+        bounds.leave();
         return join(Operator.DIVIDE, numerator, denominator);
     }
 
     private Optional<Expression> argument() {
         if (sees(Token.Kind.NUMERAL)) {
-            Expression numeral = node(new Numeral(value(tokens.get(at))));
+            Expression numeral = bounds.node(new Numeral(value(tokens.get(at))));
             at++;
             return Optional.of(numeral);
         }
@@ -171,34 +170,11 @@ public final class Parser {
     private Optional<Expression> join(Operator operator, Optional<Expression> left, Optional<Expression> right) {
         return left.isEmpty() || right.isEmpty()
                 ? Optional.empty()
-                : Optional.of(node(new Operation(operator, left.get(), right.get())));
+                : Optional.of(bounds.node(new Operation(operator, left.get(), right.get())));
     }
 
     private Rational value(Token numeral) {
         return Numerals.value(numeral.text(), budget);
-    }
-
-    private static String closing(String opening) {
-        return switch (opening) {
-            case "(" -> ")";
-            case "[" -> "]";
-            default -> "}";
-        };
-    }
-
-    private Expression node(Expression expression) {
-        nodes++;
-        if (nodes > InputLimits.NODES) {
-            throw new BudgetExceededException("an expression of too many parts");
-        }
-        return expression;
-    }
-
-    private void enter() {
-        depth++;
-        if (depth > InputLimits.DEPTH) {
-            throw new BudgetExceededException("an expression nested too deeply");
-        }
     }
 
     private boolean sees(char sign) {

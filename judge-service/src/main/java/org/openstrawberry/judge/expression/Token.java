@@ -19,4 +19,13 @@ record Token(Kind kind, String text) {
     boolean is(char sign) {
         return text.length() == 1 && text.charAt(0) == sign;
     }
+
+    /** The bracket that closes this one. */
+    String closing() {
+        return switch (text) {
+            case "(" -> ")";
+            case "[" -> "]";
+            default -> "}";
+        };
+    }
 }
