@@ -1,0 +1,142 @@
+package org.openstrawberry.judge.service.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openstrawberry.embedded.testing.KafkaResource;
+import org.openstrawberry.embedded.testing.PostgresResource;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(PostgresResource.class)
+class JudgeResourceTest {
+    @Test
+    void shouldJudgeAnAnswerAndSayWhy() {
+        post(Map.of("answer", "So \\boxed{\\frac{1}{2}}.", "groundTruth", "0.50", "type", "NUMBER"))
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("outcome", equalTo("CORRECT"))
+                .body("rule", equalTo("number"))
+                .body("ruleVersion", equalTo("1"))
+                .body("reason", equalTo("the box says 0.5, which equals 0.5"))
+                .body("extracted", equalTo("\\frac{1}{2}"))
+                .body("normalForms.answer", equalTo("0.5"))
+                .body("normalForms.groundTruth", equalTo("0.5"));
+    }
+
+    @Test
+    void shouldFindTheKindWhenNoneIsGiven() {
+        post(Map.of("answer", "{3,1,2}", "groundTruth", "{1,2,3}"))
+                .statusCode(200)
+                .body("outcome", equalTo("CORRECT"))
+                .body("rule", equalTo("list"));
+    }
+
+    @Test
+    void shouldCallABlankAnswerIncorrect() {
+        post(Map.of("answer", "  ", "groundTruth", "3841"))
+                .statusCode(200)
+                .body("outcome", equalTo("INCORRECT"))
+                .body("rule", equalTo("blank"))
+                .body("extracted", nullValue());
+    }
+
+    @Test
+    void shouldNameEveryWrongField() {
+        post(Map.of("answer", 18, "type", "MAGIC"))
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("INVALID_REQUEST"))
+                .body("type", equalTo("urn:open-strawberry:problem:invalid-request"))
+                .body("status", equalTo(400))
+                .body("errors.field", hasItems("answer", "groundTruth", "type"))
+                .body("errors.find { it.field == 'answer' }.reason", equalTo("must be a string"))
+                .body("errors.find { it.field == 'groundTruth' }.reason", equalTo("is missing"))
+                .body("errors.find { it.field == 'type' }.reason", containsString("GAME24"));
+    }
+
+    @Test
+    void shouldRefuseABlankGroundTruth() {
+        post(Map.of("answer", "18", "groundTruth", " "))
+                .statusCode(400)
+                .body("errors[0].field", equalTo("groundTruth"))
+                .body("detail", equalTo("groundTruth must not be blank"));
+    }
+
+    @Test
+    void shouldRefuseTextsTooLong() {
+        post(Map.of("answer", "1".repeat(1_000_001), "groundTruth", "2".repeat(60_001)))
+                .statusCode(400)
+                .body("errors.field", hasItems("answer", "groundTruth"))
+                .body("errors[0].reason", equalTo("must be at most 1000000 characters, not 1000001"));
+    }
+
+    @Test
+    void shouldJudgeTheLongestAnswer() {
+        post(Map.of("answer", "1".repeat(1_000_000), "groundTruth", "1"))
+                .statusCode(200)
+                .body("outcome", equalTo("UNDECIDED"));
+    }
+
+    @Test
+    void shouldRefuseABodyBeyondTheLimit() {
+        given().contentType(ContentType.JSON)
+                .body("x".repeat(9 * 1024 * 1024))
+                .post("/api/judge")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoJson() {
+        for (String body : new String[] {"{\"answer\": \"18\", ", "", "[]", "\"18\"", "{} {}", "nonsense"}) {
+            given().contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/api/judge")
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("MALFORMED_JSON"))
+                    .body("errors", empty());
+        }
+    }
+
+    @Test
+    void shouldAnswerOtherMistakesWithProblemDetails() {
+        given().contentType("text/plain")
+                .body("18")
+                .post("/api/judge")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json")
+                .body("code", equalTo("UNSUPPORTED_MEDIA_TYPE"));
+        given().get("/api/judge")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("code", equalTo("METHOD_NOT_ALLOWED"));
+    }
+
+    @Test
+    void shouldBeLiveAndReady() {
+        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    private static ValidatableResponse post(Map<String, Object> body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/judge")
+                .then();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.judge.service;
+
+import org.jspecify.annotations.NullMarked;
