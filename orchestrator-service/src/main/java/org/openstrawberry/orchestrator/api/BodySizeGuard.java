@@ -20,12 +20,11 @@ class BodySizeGuard {
     private final long maxBytes;
     private final byte[] answer;
 
-    BodySizeGuard(
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize, ObjectMapper json)
+    BodySizeGuard(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize, ObjectMapper json)
             throws JsonProcessingException {
         this.maxBytes = maxBodySize.asLongValue();
-        this.answer = json.writeValueAsBytes(ProblemDetail.of(
-                ErrorCode.TOO_LARGE, "The body has more than " + maxBytes + " bytes", List.of()));
+        this.answer = json.writeValueAsBytes(
+                ProblemDetail.of(ErrorCode.TOO_LARGE, "The body has more than " + maxBytes + " bytes", List.of()));
     }
 
     void register(@Observes Filters filters) {
@@ -47,7 +46,6 @@ class BodySizeGuard {
     }
 
     private boolean isTooLarge(String length) {
-        return length.matches(TOO_LONG_TO_COUNT)
-                || (length.matches("\\d{1,18}") && Long.parseLong(length) > maxBytes);
+        return length.matches(TOO_LONG_TO_COUNT) || (length.matches("\\d{1,18}") && Long.parseLong(length) > maxBytes);
     }
 }

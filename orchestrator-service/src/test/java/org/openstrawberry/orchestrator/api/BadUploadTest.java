@@ -48,7 +48,8 @@ class BadUploadTest {
             for (int i = 0; i < 50; i++) {
                 out.write(letters);
             }
-            out.write("\",\"answer\":\"2\"}\n{\"question\":\"c\",\"answer\":\"3\"}".getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    "\",\"answer\":\"2\"}\n{\"question\":\"c\",\"answer\":\"3\"}".getBytes(StandardCharsets.US_ASCII));
         }
 
         given().multiPart("file", file.toFile())
@@ -64,7 +65,10 @@ class BadUploadTest {
         String reply = raw("POST /api/problem-sets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 6000000000\r\n\r\n{");
 
-        assertThat(reply).startsWith("HTTP/1.1 413").contains("application/problem+json").contains("TOO_LARGE");
+        assertThat(reply)
+                .startsWith("HTTP/1.1 413")
+                .contains("application/problem+json")
+                .contains("TOO_LARGE");
     }
 
     @Test

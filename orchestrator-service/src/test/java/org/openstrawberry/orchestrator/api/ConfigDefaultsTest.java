@@ -19,7 +19,9 @@ class ConfigDefaultsTest {
         ImportConfig config = config().getConfigMapping(ImportConfig.class);
 
         assertThat(config.limits()).isEqualTo(ImportLimits.DEFAULT);
-        assertThat(config("strawberry.import.row-bytes", "7").getConfigMapping(ImportConfig.class).rowBytes())
+        assertThat(config("strawberry.import.row-bytes", "7")
+                        .getConfigMapping(ImportConfig.class)
+                        .rowBytes())
                 .isEqualTo(7);
     }
 

@@ -39,7 +39,9 @@ class OpenApiTest {
     @Test
     void shouldDescribeEveryOperation() throws Exception {
         JsonNode paths = new ObjectMapper()
-                .readTree(given().accept("application/json").get("/q/openapi?format=json").asString())
+                .readTree(given().accept("application/json")
+                        .get("/q/openapi?format=json")
+                        .asString())
                 .path("paths");
 
         assertThat(OPERATIONS).allSatisfy(operation -> {
@@ -53,13 +55,23 @@ class OpenApiTest {
     @Test
     void shouldDescribeTheBodyOfARun() throws Exception {
         JsonNode schemas = new ObjectMapper()
-                .readTree(given().accept("application/json").get("/q/openapi?format=json").asString())
+                .readTree(given().accept("application/json")
+                        .get("/q/openapi?format=json")
+                        .asString())
                 .path("components")
                 .path("schemas");
 
         assertThat(schemas.path("NewRun").path("properties").properties())
                 .extracting(java.util.Map.Entry::getKey)
-                .contains("problemSet", "model", "samplesPerProblem", "temperature", "seed", "maxTurns", "verifier", "budget");
+                .contains(
+                        "problemSet",
+                        "model",
+                        "samplesPerProblem",
+                        "temperature",
+                        "seed",
+                        "maxTurns",
+                        "verifier",
+                        "budget");
         assertThat(schemas.path("Run").path("properties").has("accuracy")).isTrue();
     }
 }

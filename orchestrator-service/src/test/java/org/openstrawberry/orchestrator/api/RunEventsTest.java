@@ -41,9 +41,8 @@ class RunEventsTest {
         Thread watcher = Thread.ofVirtual().start(() -> read(id, "", lines::add));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(lines).contains("event:progress"));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> given().get("/api/runs/" + id)
-                        .then()
-                        .body("traces.states.AWAITING_TURN", equalTo(3)));
+                .untilAsserted(
+                        () -> given().get("/api/runs/" + id).then().body("traces.states.AWAITING_TURN", equalTo(3)));
 
         // when it is cancelled
         given().post("/api/runs/" + id + "/cancel").then().statusCode(200);
@@ -52,7 +51,8 @@ class RunEventsTest {
         assertThat(watcher.join(PATIENCE)).isTrue();
         assertThat(lines.stream().filter("event:trace.finished"::equals)).hasSize(3);
         assertThat(lines.lastIndexOf("event:run.finished")).isGreaterThan(lines.lastIndexOf("event:trace.finished"));
-        assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("data:").contains("\"status\":\"CANCELLED\""));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).startsWith("data:").contains("\"status\":\"CANCELLED\""));
 
         // and it can be resumed after any event
         List<String> ids = lines.stream()
@@ -69,10 +69,18 @@ class RunEventsTest {
     void shouldRefuseWhatIsNoPlaceInTheStream() {
         String id = TestSets.run(TestSets.sums(1), 1);
 
-        given().header("Last-Event-ID", "yesterday").get("/api/runs/" + id + "/events").then().statusCode(400)
+        given().header("Last-Event-ID", "yesterday")
+                .get("/api/runs/" + id + "/events")
+                .then()
+                .statusCode(400)
                 .contentType(ProblemDetail.MEDIA_TYPE);
-        given().queryParam("from", "tomorrow").get("/api/runs/" + id + "/events").then().statusCode(400);
-        given().get("/api/runs/" + UUID.randomUUID() + "/events").then().statusCode(404)
+        given().queryParam("from", "tomorrow")
+                .get("/api/runs/" + id + "/events")
+                .then()
+                .statusCode(400);
+        given().get("/api/runs/" + UUID.randomUUID() + "/events")
+                .then()
+                .statusCode(404)
                 .contentType(ProblemDetail.MEDIA_TYPE);
         given().post("/api/runs/" + id + "/cancel").then().statusCode(200);
     }

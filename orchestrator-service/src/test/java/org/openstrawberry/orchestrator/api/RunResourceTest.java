@@ -125,7 +125,10 @@ class RunResourceTest {
         List<String> ids = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Response> response : threads.invokeAll(Collections.nCopies(8, start))) {
-                response.get().then().statusCode(201).header("Location", endsWith(response.get().<String>path("id")));
+                response.get()
+                        .then()
+                        .statusCode(201)
+                        .header("Location", endsWith(response.get().<String>path("id")));
                 ids.add(response.get().path("id"));
             }
         }
@@ -203,7 +206,11 @@ class RunResourceTest {
                 .then()
                 .body("items", hasSize(6));
         given().queryParam("verdict", "CORRECT").get(traces).then().body("items", hasSize(0));
-        given().queryParam("verdict", "MAYBE").get(traces).then().statusCode(400).body("errors[0].field", equalTo("verdict"));
+        given().queryParam("verdict", "MAYBE")
+                .get(traces)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("verdict"));
         given().queryParam("problem", "x").get(traces).then().statusCode(400);
         given().get("/api/runs/" + UUID.randomUUID() + "/traces").then().statusCode(404);
         given().post("/api/runs/" + id + "/cancel").then().statusCode(200);

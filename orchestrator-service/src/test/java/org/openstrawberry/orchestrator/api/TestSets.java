@@ -14,8 +14,9 @@ final class TestSets {
     /** A set of so many sums with the recording {@code old}. */
     static String sums(int problems) {
         String rows = IntStream.range(0, problems)
-                .mapToObj(i -> "{\"prompt\":\"What is %d + 1?\",\"groundTruth\":\"%d\",\"recordings\":{\"old\":[\"%d\"]}}"
-                        .formatted(i, i + 1, i + 1))
+                .mapToObj(
+                        i -> "{\"prompt\":\"What is %d + 1?\",\"groundTruth\":\"%d\",\"recordings\":{\"old\":[\"%d\"]}}"
+                                .formatted(i, i + 1, i + 1))
                 .collect(Collectors.joining(","));
         return given().contentType(ContentType.JSON)
                 .body("{\"name\":\"sums-" + UUID.randomUUID() + "\",\"problems\":[" + rows + "]}")

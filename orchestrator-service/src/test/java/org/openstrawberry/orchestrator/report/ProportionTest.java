@@ -30,7 +30,8 @@ class ProportionTest {
     }
 
     @Property
-    void shouldHoldTheShare(@ForAll @IntRange(min = 1, max = 100_000) int total, @ForAll @IntRange(max = 100_000) int part) {
+    void shouldHoldTheShare(
+            @ForAll @IntRange(min = 1, max = 100_000) int total, @ForAll @IntRange(max = 100_000) int part) {
         Proportion share = Proportion.wilson(Math.min(part, total), total);
 
         assertThat(share.value()).isBetween(share.low(), share.high());
