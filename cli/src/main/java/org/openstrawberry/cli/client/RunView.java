@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.openstrawberry.contracts.RunStatus;
 
 /**
@@ -43,7 +44,7 @@ public record RunView(
     public record Accuracy(double value, OptionalDouble low, OptionalDouble high) {}
 
     /** Tokens by kind. */
-    public record Tokens(long input, long cached, long output) {}
+    public record Tokens(OptionalLong input, OptionalLong cached, OptionalLong output) {}
 
     /** Copies the maps in their order. */
     public RunView {
@@ -74,10 +75,15 @@ public record RunView(
                 Json.counts(json.path("verdicts")),
                 accuracy(json.path("accuracy")),
                 passAtK,
-                new Tokens(Json.count(tokens, "input"), Json.count(tokens, "cached"), Json.count(tokens, "output")),
+                new Tokens(known(tokens, "input"), known(tokens, "cached"), known(tokens, "output")),
                 Json.number(json, "cost"),
                 instant(json, "startedAt"),
                 instant(json, "finishedAt"));
+    }
+
+    private static OptionalLong known(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
     }
 
     private static Optional<Accuracy> accuracy(JsonNode json) {

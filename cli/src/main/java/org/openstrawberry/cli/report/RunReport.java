@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.openstrawberry.cli.client.RunView;
 import org.openstrawberry.contracts.EndReason;
@@ -93,9 +94,14 @@ public final class RunReport {
     }
 
     private static String tokens(RunView.Tokens tokens) {
-        return "%s in (%s cached)  %s out"
-                .formatted(
-                        Numbers.count(tokens.input()), Numbers.count(tokens.cached()), Numbers.count(tokens.output()));
+        boolean known = tokens.input().isPresent() || tokens.output().isPresent();
+        return known
+                ? "%s in (%s cached)  %s out".formatted(count(tokens.input()), count(tokens.cached()), count(tokens.output()))
+                : "unknown";
+    }
+
+    private static String count(OptionalLong number) {
+        return number.isPresent() ? Numbers.count(number.getAsLong()) : "unknown";
     }
 
     private static String cost(OptionalDouble cost) {

@@ -2,8 +2,10 @@ package org.openstrawberry.orchestrator.problemset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openstrawberry.contracts.AnswerType;
@@ -19,6 +21,7 @@ record MappingGuess(String name, RowMapper mapper) {
             List.of("question", "problem", "prompt", "input", "query", "instruction");
     private static final List<String> TRUTH_FIELDS =
             List.of("answer", "target", "ground_truth", "groundTruth", "expected", "label", "solution");
+    private static final String RECORDINGS = "recordings";
     private static final List<String> ID_FIELDS = List.of("id", "unique_id", "uid");
 
     /**
@@ -42,7 +45,8 @@ record MappingGuess(String name, RowMapper mapper) {
         }
         FieldMapping mapping = FieldMapping.of(
                         prompt.get(), truth.get(), extraction(firstRows, truth.get()), AnswerType.AUTO)
-                .withLabels(pick(fields, ID_FIELDS), pick(fields, List.of("level")), pick(fields, List.of("subject")));
+                .withLabels(pick(fields, ID_FIELDS), pick(fields, List.of("level")), pick(fields, List.of("subject")))
+                .withRecordings(recordings(firstRows));
         return new MappingGuess("guessed", mapping);
     }
 
@@ -51,6 +55,15 @@ record MappingGuess(String name, RowMapper mapper) {
         return new MappingGuess("guessed", row -> {
             throw new RowRejectedException("no row before it could be read, so its fields are not known");
         });
+    }
+
+    /** Recorded outputs that a file brings in our own form: an object {@code recordings} of lists by name. */
+    private static Map<String, String> recordings(List<ObjectNode> rows) {
+        Map<String, String> recordings = new LinkedHashMap<>();
+        rows.forEach(row -> row.path(RECORDINGS)
+                .fieldNames()
+                .forEachRemaining(name -> recordings.put(name, RECORDINGS + "." + name)));
+        return recordings;
     }
 
     private static Optional<String> pick(Set<String> fields, List<String> candidates) {
