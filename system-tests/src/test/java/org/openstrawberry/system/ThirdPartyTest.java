@@ -26,8 +26,8 @@ class ThirdPartyTest {
             "judge-service/target/quarkus-app/lib",
             "cli/target/lib",
             "embedded-servers/target/broker-lib");
-    private static final Set<String> ACCEPTED = Set.of(
-            "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "CC0-1.0", "EPL-2.0");
+    private static final Set<String> ACCEPTED =
+            Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "CC0-1.0", "EPL-2.0");
     private static final Pattern ROW = Pattern.compile("^\\| ([^: ]+):([^ ]+) \\| ([^|]+) \\|$");
     private static final Pattern VERSION = Pattern.compile("-\\d[^/]*\\.jar$");
 

@@ -96,7 +96,8 @@ public final class RunReport {
     private static String tokens(RunView.Tokens tokens) {
         boolean known = tokens.input().isPresent() || tokens.output().isPresent();
         return known
-                ? "%s in (%s cached)  %s out".formatted(count(tokens.input()), count(tokens.cached()), count(tokens.output()))
+                ? "%s in (%s cached)  %s out"
+                        .formatted(count(tokens.input()), count(tokens.cached()), count(tokens.output()))
                 : "unknown";
     }
 

@@ -3,10 +3,10 @@ package org.openstrawberry.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import java.util.OptionalLong;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +31,8 @@ class ViewsTest {
             assertThat(accuracy.high()).isEmpty();
         });
         assertThat(run.passAtK()).containsExactly(entry("1", 0.25), entry("2", 0.5));
-        assertThat(run.tokens()).isEqualTo(new RunView.Tokens(OptionalLong.of(100), OptionalLong.of(20), OptionalLong.of(50)));
+        assertThat(run.tokens())
+                .isEqualTo(new RunView.Tokens(OptionalLong.of(100), OptionalLong.of(20), OptionalLong.of(50)));
         assertThat(run.cost()).isEmpty();
         assertThat(run.duration(Instant.parse("2026-01-01T10:00:30Z"))).contains(Duration.ofSeconds(30));
         assertThat(run.isOver()).isFalse();

@@ -164,8 +164,7 @@ class ReportsTest {
                 verdicts,
                 Optional.of(new RunView.Accuracy(0.563, OptionalDouble.of(0.541), OptionalDouble.of(0.584))),
                 passAtK,
-                new RunView.Tokens(
-                        OptionalLong.of(1_000_000), OptionalLong.of(200_000), OptionalLong.of(50_000)),
+                new RunView.Tokens(OptionalLong.of(1_000_000), OptionalLong.of(200_000), OptionalLong.of(50_000)),
                 OptionalDouble.empty(),
                 Optional.of(START),
                 status.equals("FINISHED") ? Optional.of(START.plusSeconds(61)) : Optional.empty());
