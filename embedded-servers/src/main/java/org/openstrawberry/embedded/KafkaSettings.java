@@ -27,7 +27,7 @@ public record KafkaSettings(
         Lifetime lifetime,
         Duration startTimeout,
         Path brokerLibrary) {
-    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofMinutes(3);
 
     /** Copies the list. */
     public KafkaSettings {

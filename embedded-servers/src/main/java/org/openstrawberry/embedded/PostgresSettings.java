@@ -26,7 +26,7 @@ public record PostgresSettings(
         Lifetime lifetime,
         Duration startTimeout,
         Path binariesCache) {
-    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration DEFAULT_START_TIMEOUT = Duration.ofMinutes(3);
 
     /** Copies the parameters. */
     public PostgresSettings {

@@ -89,7 +89,7 @@ class EmbeddedKafkaTest {
         // given
         KafkaSettings settings = settings()
                 .withTopics(List.of(NOTES.with("retention.ms", "a while")))
-                .withStartTimeout(Duration.ofSeconds(60));
+                .withStartTimeout(Duration.ofMinutes(1));
 
         // when, then
         assertThatThrownBy(() -> EmbeddedKafka.start(settings))

@@ -41,7 +41,7 @@ import org.openstrawberry.simulated.SimulatedModelServer;
 @SuppressWarnings("NullAway.Init") // set before the first test
 class CrashTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String SOLVER = "solver";
     private static final int PROBLEMS = 40;

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Sends requests to the orchestrator and reads its answers. */
 public final class Api {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
     private static final int MAX_ANSWER_BYTES = 256 * 1024 * 1024;
     private static final int FIRST_ERROR_STATUS = 400;

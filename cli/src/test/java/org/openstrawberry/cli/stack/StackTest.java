@@ -122,7 +122,7 @@ class StackTest {
         judge.destroyForcibly();
 
         // then
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             supervisor.check();
             assertThat(pidFiles.find("judge"))
                     .hasValueSatisfying(

@@ -54,7 +54,7 @@ class ModelCallerTest {
         assertThat(call.sampling().temperature()).isEqualTo(0.7);
         assertThat(call.sampling().maxTokens()).isEqualTo(512);
         assertThat(call.sampling().seed()).isEqualTo(CallSeed.of(42, 2));
-        assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(call.timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(call.context().turnIndex()).isEqualTo(2);
         assertThat(call.context().sample()).isEqualTo(3);
         assertThat(call.context().attempt()).isEqualTo(1);

@@ -19,7 +19,7 @@ class ModelSettingsTest {
         assertThat(settings.maxResponseBytes()).isEqualTo(16 * 1024 * 1024);
         assertThat(settings.retry().maxTries()).isEqualTo(6);
         assertThat(settings.retry().minDelay()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.retry().maxDelay()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.retry().maxDelay()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.retry().maxRetryAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.retry().maxDuration()).isEqualTo(Duration.ofMinutes(15));
     }

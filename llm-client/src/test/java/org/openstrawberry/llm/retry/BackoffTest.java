@@ -14,7 +14,7 @@ import org.openstrawberry.llm.ModelCallException.Code;
 class BackoffTest {
 
     private static final RetryPolicy POLICY = new RetryPolicy(
-            10, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMinutes(2), Duration.ofMinutes(15));
+            10, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(15));
 
     private static Backoff backoff(long seed) {
         SplittableRandom random = new SplittableRandom(seed);

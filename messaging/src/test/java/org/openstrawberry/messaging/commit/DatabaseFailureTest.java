@@ -55,7 +55,7 @@ class DatabaseFailureTest {
             }
         });
         GroupCommitSettings settings = new GroupCommitSettings(
-                "chaos", 100, 20, Duration.ofSeconds(60), new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)));
+                "chaos", 100, 20, Duration.ofMinutes(1), new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)));
         List<CompletableFuture<UUID>> results = new ArrayList<>();
 
         // when

@@ -27,7 +27,7 @@ import org.openstrawberry.embedded.testing.PostgresResource;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
 class RunEventsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TestHTTPResource("/api/runs/")
     @SuppressWarnings("NullAway.Init") // Set by the test framework.

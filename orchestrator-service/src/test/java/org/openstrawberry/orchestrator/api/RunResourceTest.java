@@ -36,7 +36,7 @@ import org.openstrawberry.embedded.testing.PostgresResource;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
 class RunResourceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     Rows rows;
