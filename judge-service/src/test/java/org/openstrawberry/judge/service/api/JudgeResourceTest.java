@@ -1,6 +1,7 @@
 package org.openstrawberry.judge.service.api;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,8 +10,14 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.embedded.testing.KafkaResource;
@@ -89,12 +96,26 @@ class JudgeResourceTest {
     }
 
     @Test
-    void shouldRefuseABodyBeyondTheLimit() {
-        given().contentType(ContentType.JSON)
-                .body("x".repeat(9 * 1024 * 1024))
-                .post("/api/judge")
-                .then()
-                .statusCode(413);
+    void shouldRefuseABodyBeyondTheLimit() throws IOException {
+        // given: the size alone, since a client that goes on writing may miss the answer
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+
+            // when
+            socket.getOutputStream().write("""
+                            POST /api/judge HTTP/1.1\r
+                            Host: localhost\r
+                            Content-Type: application/json\r
+                            Content-Length: %d\r
+                            \r
+                            """.formatted(9 * 1024 * 1024).getBytes(StandardCharsets.US_ASCII));
+
+            // then
+            String status = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            assertThat(status).contains(" 413 ");
+        }
     }
 
     @Test
