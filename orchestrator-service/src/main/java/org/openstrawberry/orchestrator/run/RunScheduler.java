@@ -30,7 +30,6 @@ public class RunScheduler {
     private final RunSteps steps;
     private final TraceProgress progress;
     private final RunNudges nudges;
-    private final RunBudgets budgets;
     private final RunScripts scripts;
     private final OrchestratorConfig config;
     private final InstantSource clock;
@@ -41,14 +40,12 @@ public class RunScheduler {
             RunSteps steps,
             TraceProgress progress,
             RunNudges nudges,
-            RunBudgets budgets,
             RunScripts scripts,
             OrchestratorConfig config,
             InstantSource clock) {
         this.steps = steps;
         this.progress = progress;
         this.nudges = nudges;
-        this.budgets = budgets;
         this.scripts = scripts;
         this.config = config;
         this.clock = clock;
@@ -68,7 +65,6 @@ public class RunScheduler {
         if (!clock.instant().isBefore(nextSweep)) {
             nextSweep = clock.instant().plus(config.scheduler().interval());
             List<UUID> unfinished = unfinished();
-            budgets.retain(unfinished);
             scripts.retain(unfinished);
             due.addAll(unfinished);
         }

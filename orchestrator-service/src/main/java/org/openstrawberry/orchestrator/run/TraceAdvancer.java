@@ -78,7 +78,7 @@ public class TraceAdvancer {
         if (traces.isEmpty()) {
             return Advance.NOTHING;
         }
-        Batch batch = Batch.load(traces);
+        Batch batch = Batch.load(traces, budgets);
         TraceEffects effects = new TraceEffects(ids, clock);
         for (Trace trace : traces) {
             move(trace, batch, request, effects);
@@ -95,7 +95,10 @@ public class TraceAdvancer {
         boolean moved = false;
         // A critic may have been faster than this: go on until the rows know nothing more.
         for (Optional<TraceInput> input = request.or(() -> batch.next(trace, awaited, run)); input.isPresent(); ) {
-            Transition transition = afford(TraceMachine.apply(state, input.get(), script), run, script);
+            Transition transition = afford(
+                    TraceMachine.apply(state, input.get(), script),
+                    batch.spent().contains(run.id),
+                    script);
             if (transition instanceof Transition.Ignored) {
                 break;
             }
@@ -110,10 +113,10 @@ public class TraceAdvancer {
     }
 
     /** A turn that the run can no longer afford is not asked for. */
-    private Transition afford(Transition transition, Run run, TraceScript script) {
-        boolean asksForTurn = transition instanceof Transition.Moved moved
-                && moved.state() instanceof TraceState.AwaitingTurn
-                && budgets.isSpent(run);
+    private static Transition afford(Transition transition, boolean spent, TraceScript script) {
+        boolean asksForTurn = spent
+                && transition instanceof Transition.Moved moved
+                && moved.state() instanceof TraceState.AwaitingTurn;
         return asksForTurn
                 ? TraceMachine.apply(transition.state(), new TraceInput.BudgetSpent(EndReason.TOKEN_BUDGET), script)
                 : transition;
@@ -122,12 +125,13 @@ public class TraceAdvancer {
     /** The rows that a batch of traces depends on, each kind read by one query. */
     private record Batch(
             Map<UUID, Run> runs,
+            Set<UUID> spent,
             Map<UUID, String> problemTexts,
             Map<UUID, Turn> awaited,
             Map<UUID, Critique> critiques,
             Map<UUID, Verdict> verdicts) {
 
-        static Batch load(List<Trace> traces) {
+        static Batch load(List<Trace> traces, RunBudgets budgets) {
             List<Run> runs = Run.list(
                     "id in ?1", traces.stream().map(trace -> trace.runId).collect(toSet()));
             Set<UUID> unread =
@@ -136,6 +140,7 @@ public class TraceAdvancer {
             boolean mayWaitForCritics = runs.stream().anyMatch(TraceAdvancer::waitsForCritics);
             return new Batch(
                     index(runs, run -> run.id),
+                    runs.stream().filter(budgets::isSpent).map(run -> run.id).collect(toSet()),
                     problems.stream().collect(toMap(problem -> problem.id, problem -> problem.prompt)),
                     index(Turn.awaitedBy(ids(in(traces, TraceStatus.AWAITING_TURN))), turn -> turn.traceId),
                     mayWaitForCritics

@@ -1,4 +1,4 @@
-package org.openstrawberry.verifier.schedule;
+package org.openstrawberry.verifier.call;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.openstrawberry.contracts.event.TurnCompleted;
 import org.openstrawberry.messaging.consume.BatchConsumer;
-import org.openstrawberry.verifier.call.CritiqueIntake;
+import org.openstrawberry.verifier.schedule.DueCritiques;
 
 /** Hears of completed turns. A batch is acknowledged once the rows of its critiques exist, before they are made. */
 @ApplicationScoped
