@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,24 @@ class IdsTest {
 
         // then
         assertThat(made).isSorted();
+    }
+
+    @Test
+    void shouldGrowWithinAMillisecondAndWhenTheClockIsSetBack() {
+        // given a clock that stands still and is then set back
+        AtomicReference<Instant> time = new AtomicReference<>(NOW);
+        Ids ids = new Ids(time::get, new SplittableRandom(1));
+        List<String> made = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 10_000; i++) {
+            made.add(ids.next().toString());
+        }
+        time.set(NOW.minusSeconds(60));
+        made.add(ids.next().toString());
+
+        // then
+        assertThat(made).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

@@ -47,7 +47,7 @@ final class TestStack implements AutoCloseable {
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                         .collect(Collectors.joining()));
-        return new TestStack(folder, freeBase());
+        return new TestStack(folder, LocalPorts.findFree(PortPlan.PORTS));
     }
 
     /** Starts whatever does not run. */
@@ -73,21 +73,6 @@ final class TestStack implements AutoCloseable {
     @Override
     public void close() {
         stack.down();
-    }
-
-    /** Twelve ports in a row that nobody listens on. */
-    private static int freeBase() {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            int base = LocalPorts.findFree();
-            boolean free = base < 65_000;
-            for (int offset = 0; free && offset < 12; offset++) {
-                free = LocalPorts.isFree(base + offset);
-            }
-            if (free) {
-                return base;
-            }
-        }
-        throw new IllegalStateException("no twelve free ports in a row");
     }
 
     private static final class Quiet implements StackListener {

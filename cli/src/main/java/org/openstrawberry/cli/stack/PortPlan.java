@@ -9,13 +9,16 @@ import java.util.OptionalInt;
  * @param base the first port, if it is not the well-known plan
  */
 public record PortPlan(OptionalInt base) {
+    /** How many ports in a row a plan from a base needs. */
+    public static final int PORTS = 12;
+
     private static final int FIRST_SERVICE = 8080;
     private static final int KAFKA = 9092;
     private static final int POSTGRES = 5432;
     private static final int KAFKA_OFFSET = 10;
     private static final int POSTGRES_OFFSET = 11;
     private static final int LOWEST = 1024;
-    private static final int HIGHEST = 65535 - POSTGRES_OFFSET;
+    private static final int HIGHEST = 65535 - (PORTS - 1);
 
     /**
      * Checks the base.

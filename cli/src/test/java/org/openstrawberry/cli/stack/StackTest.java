@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,16 +152,6 @@ class StackTest {
     }
 
     private static PortPlan freePlan() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            boolean free = true;
-            for (int offset = 0; offset < 12; offset++) {
-                free &= LocalPorts.isFree(base + offset);
-            }
-            if (free) {
-                return PortPlan.from(base);
-            }
-        }
-        throw new IllegalStateException("no twelve free ports in a row");
+        return PortPlan.from(LocalPorts.findFree(PortPlan.PORTS));
     }
 }
