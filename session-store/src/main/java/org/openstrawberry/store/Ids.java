@@ -41,9 +41,9 @@ public class Ids {
     /** A new id, greater than every one before it. */
     public UUID next() {
         // Begins in the lower half of its range, so that a millisecond has room for many.
-        long fromClock = clock.millis() << COUNTER_BITS | random.nextInt(1 << COUNTER_BITS - 1);
+        long fromClock = (clock.millis() << COUNTER_BITS) | random.nextInt(1 << (COUNTER_BITS - 1));
         long time = newest.accumulateAndGet(fromClock, (last, now) -> Math.max(last + 1, now));
-        long mostSignificant = time >>> COUNTER_BITS << 16 | VERSION_7 | time & COUNTER_MASK;
+        long mostSignificant = ((time >>> COUNTER_BITS) << 16) | VERSION_7 | (time & COUNTER_MASK);
         long leastSignificant = VARIANT | random.nextLong() >>> 2;
         return new UUID(mostSignificant, leastSignificant);
     }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openstrawberry.cli.stack.PidFiles;
@@ -15,6 +22,7 @@ import org.openstrawberry.cli.stack.PortPlan;
 import org.openstrawberry.cli.stack.Stack;
 import org.openstrawberry.cli.stack.StackHome;
 import org.openstrawberry.cli.stack.StackListener;
+import org.openstrawberry.cli.stack.StackStopper;
 import org.openstrawberry.embedded.EmbeddedPostgres;
 import org.openstrawberry.embedded.LocalPorts;
 
@@ -50,6 +58,11 @@ final class TestStack implements AutoCloseable {
         return new TestStack(folder, LocalPorts.findFree(PortPlan.PORTS));
     }
 
+    /** Starts Kafka and PostgreSQL alone. */
+    void upServers() {
+        stack.upServers(START);
+    }
+
     /** Starts whatever does not run. */
     List<String> up(int generators) {
         return stack.up(generators, START);
@@ -62,12 +75,47 @@ final class TestStack implements AutoCloseable {
         handle.onExit().get(20, TimeUnit.SECONDS);
     }
 
+    /** Stops a component in good order. */
+    void stop(String component) {
+        new StackStopper(home, new Quiet()).stop(component);
+    }
+
     String url() {
         return stack.url();
     }
 
-    String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + EmbeddedPostgres.DATABASE;
+    String brokers() {
+        return LocalPorts.LOOPBACK + ":" + ports.kafka();
+    }
+
+    /** The one number that a query gives. */
+    long number(String sql) throws SQLException {
+        return rows(sql, row -> row.getLong(1)).getFirst();
+    }
+
+    /** The first column of what a query gives. */
+    Set<String> texts(String sql) throws SQLException {
+        return Set.copyOf(rows(sql, row -> row.getString(1)));
+    }
+
+    private <T> List<T> rows(String sql, ColumnReader<T> reader) throws SQLException {
+        String url = "jdbc:postgresql://%s:%d/%s"
+                .formatted(LocalPorts.LOOPBACK, ports.postgres(), EmbeddedPostgres.DATABASE);
+        try (Connection connection =
+                        DriverManager.getConnection(url, EmbeddedPostgres.USER, EmbeddedPostgres.PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<T> read = new ArrayList<>();
+            while (row.next()) {
+                read.add(reader.read(row));
+            }
+            return List.copyOf(read);
+        }
+    }
+
+    @FunctionalInterface
+    private interface ColumnReader<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
     @Override

@@ -59,6 +59,11 @@ public final class Stack {
         return new StackStarter(home, ports, command, listener).up(generators, timeout);
     }
 
+    /** Starts Kafka and PostgreSQL alone, if they do not run yet, and waits until they are ready. */
+    public List<String> upServers(Duration timeout) {
+        return new StackStarter(home, ports, command, listener).upServers(timeout);
+    }
+
     /**
      * Starts what does not run yet, waits until it is ready, and keeps everything running until the thread is interrupted.
      * When nothing was missing it returns at once.
