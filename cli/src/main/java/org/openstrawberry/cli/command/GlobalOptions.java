@@ -62,11 +62,16 @@ final class GlobalOptions {
 
     /** The same, for commands whose output is for a program. */
     Stack quietStack() {
-        return stack(new StackProgress(new Terminal(
+        return stack(quietProgress());
+    }
+
+    /** What a stack tells of itself, beside the output. */
+    StackListener quietProgress() {
+        return new StackProgress(new Terminal(
                 context.terminal().err(),
                 context.terminal().err(),
                 false,
-                context.terminal().width())));
+                context.terminal().width()));
     }
 
     private Stack stack(StackListener listener) {

@@ -48,7 +48,8 @@ public final class StrawberryCommand {
                 .addSubcommand(new StatusCommand(global))
                 .addSubcommand(new RunCommand(global))
                 .addSubcommand(new SolveCommand(global))
-                .addSubcommand(new ReportCommand(global));
+                .addSubcommand(new ReportCommand(global))
+                .addSubcommand(new TrainCommand(global));
         return line.setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

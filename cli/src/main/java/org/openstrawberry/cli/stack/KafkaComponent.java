@@ -24,7 +24,7 @@ record KafkaComponent(StackHome home, int port) implements Component {
                 .withPort(port)
                 .withLog(home.log(NAME))
                 .withTopics(topics())
-                .withJvmOptions(ClassArchive.options(home, NAME, true))
+                .withJvmOptions(StartCache.options(home, NAME))
                 .withBrokerLibrary(home.brokerLibrary())
                 .withLifetime(Lifetime.DETACHED));
         return new Launched() {

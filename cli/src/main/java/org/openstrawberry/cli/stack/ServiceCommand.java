@@ -38,7 +38,7 @@ public final class ServiceCommand {
         line.add("-Xmx" + kind.heap());
         // Two cores and a small heap: the collector without threads of its own costs least.
         line.add("-XX:+UseSerialGC");
-        line.addAll(ClassArchive.options(home, kind.label(), instance.number() == 1));
+        line.addAll(StartCache.options(home, kind.label()));
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");
         for (String option : environment.getOrDefault(MORE_OPTIONS, "").strip().split("\\s+", -1)) {

@@ -9,8 +9,9 @@ import java.util.OptionalInt;
  *
  * @param root of the repository, where the built services are
  * @param directory of this stack's data, logs and pid files
+ * @param caches what its processes do with the caches that let them start quickly
  */
-public record StackHome(Path root, Path directory) {
+public record StackHome(Path root, Path directory, CacheUse caches) {
     private static final String OVERRIDE = "STRAWBERRY_HOME";
 
     /** {@code .strawberry} below the root or what STRAWBERRY_HOME says; each port base has a folder of its own in it. */
@@ -19,7 +20,12 @@ public record StackHome(Path root, Path directory) {
         Path home = override.isBlank() ? root.resolve(".strawberry") : Path.of(override);
         OptionalInt base = ports.base();
         Path directory = base.isPresent() ? home.resolve("ports-" + base.getAsInt()) : home;
-        return new StackHome(root.toAbsolutePath(), directory.toAbsolutePath());
+        return new StackHome(root.toAbsolutePath(), directory.toAbsolutePath(), CacheUse.READ);
+    }
+
+    /** A stack that is started to train the caches, with its data in a folder of its own. */
+    static StackHome training(Path root, Path directory) {
+        return new StackHome(root.toAbsolutePath(), directory.toAbsolutePath(), CacheUse.TRAIN);
     }
 
     /** The log of a component. */
@@ -37,9 +43,14 @@ public record StackHome(Path root, Path directory) {
         return directory.resolve("run").resolve("lock");
     }
 
-    /** Where a component's JVM keeps its classes for a quicker start. */
-    public Path classArchive(String component) {
-        return directory.resolve("cache").resolve(component + ".jsa");
+    /** The folder of the start caches. They belong to the build, so all stacks of the repository share them. */
+    Path startCaches() {
+        return root.resolve("cli/target/start-cache");
+    }
+
+    /** The start cache of a component. */
+    Path startCache(String component) {
+        return startCaches().resolve(component + ".aot");
     }
 
     /** Kafka's data. */

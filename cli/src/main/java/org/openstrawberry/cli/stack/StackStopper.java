@@ -16,6 +16,9 @@ import org.openstrawberry.embedded.ServerProcess;
 public final class StackStopper {
     private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(40);
     private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(30);
+    /** A process that was trained writes its cache before it is gone. */
+    private static final Duration TRAINING_TIMEOUT = Duration.ofMinutes(4);
+
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> LAST = List.of(
@@ -71,17 +74,24 @@ public final class StackStopper {
         pidFiles.delete(name);
     }
 
-    private static boolean stop(ComponentProcess process) {
+    private boolean stop(ComponentProcess process) {
         return switch (process.name()) {
             case PostgresComponent.NAME -> EmbeddedPostgres.stop(process.handle(), SERVER_TIMEOUT);
-            case KafkaComponent.NAME -> EmbeddedKafka.stop(process.handle(), SERVER_TIMEOUT);
+            case KafkaComponent.NAME -> EmbeddedKafka.stop(process.handle(), timeout(SERVER_TIMEOUT));
             default -> stopService(process.handle());
         };
     }
 
-    private static boolean stopService(ProcessHandle service) {
+    private Duration timeout(Duration usual) {
+        return switch (home.caches()) {
+            case READ -> usual;
+            case TRAIN -> TRAINING_TIMEOUT;
+        };
+    }
+
+    private boolean stopService(ProcessHandle service) {
         service.destroy();
-        if (ServerProcess.await(service, SERVICE_TIMEOUT)) {
+        if (ServerProcess.await(service, timeout(SERVICE_TIMEOUT))) {
             return true;
         }
         service.destroyForcibly();

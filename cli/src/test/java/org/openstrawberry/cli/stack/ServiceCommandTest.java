@@ -61,21 +61,9 @@ class ServiceCommandTest {
 
         // when, then
         assertThat(command.line(new ServiceInstance(ServiceKind.JUDGE, 1, 21003)))
-                .contains("-Xmx256m", "-Da=b", "-Xint", "-XX:SharedArchiveFile=" + home.classArchive("judge"))
+                .contains("-Xmx256m", "-Da=b", "-Xint")
                 .endsWith("-jar", folder + "/judge-service/target/quarkus-app/quarkus-run.jar")
                 .doesNotContain("");
-    }
-
-    @Test
-    void shouldLetOnlyOneOfTheGeneratorsWriteTheArchiveOfTheirClasses() {
-        // given
-        ServiceCommand command = new ServiceCommand(StackHome.of(folder, Map.of(), PORTS), PORTS, Map.of(), Map.of());
-
-        // when, then
-        assertThat(command.line(new ServiceInstance(ServiceKind.GENERATOR, 1, 21001)))
-                .contains("-XX:+AutoCreateSharedArchive");
-        assertThat(command.line(new ServiceInstance(ServiceKind.GENERATOR, 2, 33333)))
-                .doesNotContain("-XX:+AutoCreateSharedArchive");
     }
 
     @Test
