@@ -102,7 +102,7 @@ public final class Loop implements AutoCloseable {
     private Rest stepOrRest() {
         try {
             return step.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "%s failed", name);
             return AFTER_FAILURE;
         }

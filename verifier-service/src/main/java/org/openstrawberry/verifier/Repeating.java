@@ -5,10 +5,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Repeats a step on a thread of its own, with a rest in between, until it is closed. A step that fails is logged. */
+/**
+ * Repeats a step on a thread of its own, with a rest in between, until it is closed. A step that fails is logged and
+ * repeated after a second, or sooner where the rest is shorter.
+ */
 public final class Repeating implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Repeating.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final String name;
     private final Duration rest;
@@ -69,8 +73,8 @@ public final class Repeating implements AutoCloseable {
         try {
             while (!closed) {
                 beganNanos = System.nanoTime();
-                tryStep();
-                if (wakeUps.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+                Duration pause = tryStep() || rest.compareTo(AFTER_FAILURE) < 0 ? rest : AFTER_FAILURE;
+                if (wakeUps.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     wakeUps.drainPermits();
                 }
             }
@@ -79,11 +83,13 @@ public final class Repeating implements AutoCloseable {
         }
     }
 
-    private void tryStep() {
+    private boolean tryStep() {
         try {
             step.run();
-        } catch (RuntimeException e) {
+            return true;
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "%s failed", name);
+            return false;
         }
     }
 }

@@ -18,6 +18,7 @@ import org.openstrawberry.verifier.call.CritiqueLauncher;
 import org.openstrawberry.verifier.call.CritiqueSlots;
 import org.openstrawberry.verifier.call.CritiqueStorage;
 import org.openstrawberry.verifier.call.InFlightCritiques;
+import org.openstrawberry.verifier.call.LapsedLeases;
 import org.openstrawberry.verifier.call.WaitingCritiqueClaimer;
 
 /** Starts the verifier's loops and stops everything in order. */
@@ -34,6 +35,7 @@ public class Verifier {
     private final CritiqueLauncher launcher;
     private final CritiqueStorage storage;
     private final CritiqueLeases leases;
+    private final LapsedLeases lapsed;
     private final Repeating claiming;
     private final Repeating renewing;
 
@@ -46,6 +48,7 @@ public class Verifier {
             CritiqueLauncher launcher,
             CritiqueStorage storage,
             CritiqueLeases leases,
+            LapsedLeases lapsed,
             Backlog backlog,
             WaitingCritiqueClaimer claimer) {
         this.config = config;
@@ -54,6 +57,7 @@ public class Verifier {
         this.launcher = launcher;
         this.storage = storage;
         this.leases = leases;
+        this.lapsed = lapsed;
         this.claiming = new Repeating("critique-claims", config.pollInterval(), claimer::claimAll);
         this.renewing =
                 new Repeating("critique-leases", config.lease().dividedBy(RENEWALS_PER_LEASE), this::renewLeases);
@@ -91,6 +95,15 @@ public class Verifier {
         renewing.close();
     }
 
+    private Set<CritiqueClaim> renew(Set<CritiqueClaim> claims) {
+        try {
+            return leases.renew(claims, config.lease());
+        } catch (RuntimeException e) {
+            lapsed.databaseFailed();
+            throw e;
+        }
+    }
+
     private void release(Collection<CritiqueClaim> claims) {
         try {
             LOG.infof("%d critiques are given back", leases.release(claims).size());
@@ -101,7 +114,7 @@ public class Verifier {
 
     private void renewLeases() {
         Set<CritiqueClaim> lost = new HashSet<>(inFlight.claims());
-        lost.removeAll(leases.renew(lost, config.lease()));
+        lost.removeAll(renew(lost));
         List<CritiqueClaim> stopped = inFlight.stop(lost);
         if (!stopped.isEmpty()) {
             LOG.warnf("%d critiques are no longer held or wanted and were stopped", stopped.size());

@@ -25,6 +25,7 @@ import org.openstrawberry.verifier.call.CritiqueMaterials;
 import org.openstrawberry.verifier.call.CritiqueSlots;
 import org.openstrawberry.verifier.call.CritiqueStorage;
 import org.openstrawberry.verifier.call.InFlightCritiques;
+import org.openstrawberry.verifier.call.LapsedLeases;
 import org.openstrawberry.verifier.call.WaitingCritiqueClaimer;
 import org.openstrawberry.verifier.prompt.CriticPrompt;
 import org.openstrawberry.verifier.schedule.DueCritiques;
@@ -126,8 +127,15 @@ public class VerifierBeans {
             CritiqueSlots slots,
             Backlog backlog,
             CritiqueLauncher launcher,
+            LapsedLeases lapsed,
             EventPublisher publisher) {
-        return new WaitingCritiqueClaimer(queue, lease, slots, backlog, launcher, publisher::announce);
+        return new WaitingCritiqueClaimer(queue, lease, slots, backlog, launcher, lapsed, publisher::announce);
+    }
+
+    @Produces
+    @Singleton
+    LapsedLeases lapsedLeases(Lease lease) {
+        return new LapsedLeases(lease.duration(), System::nanoTime);
     }
 
     private static String defaultOwner() {

@@ -36,6 +36,9 @@ public final class ServiceCommand {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + kind.heap());
+        // A service without memory is as good as dead, and a dead one is noticed: its leases lapse, it is started
+        // again.
+        line.add("-XX:+ExitOnOutOfMemoryError");
         // Two cores and a small heap: the collector without threads of its own costs least.
         line.add("-XX:+UseSerialGC");
         line.addAll(StartCache.options(home, kind.label()));

@@ -84,7 +84,8 @@ public final class TurnLauncher {
     private void isolate(List<InFlightTurn> turns, Throwable failure) {
         if (turns.size() > 1) {
             LOG.warnf("%d turns cannot be prepared together, trying one by one: %s", turns.size(), failure);
-            turns.forEach(turn -> prepareAndRun(List.of(turn)));
+            turns.forEach(turn ->
+                    Thread.ofVirtual().name("turn-" + turn.claim().turnId()).start(() -> prepareAndRun(List.of(turn))));
             return;
         }
         InFlightTurn turn = turns.getFirst();

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,48 @@ class TurnLauncherTest {
         awaitEnds(5);
         assertThat(ends).containsEntry(bad.claim(), "INTERNAL_ERROR");
         assertThat(ends.values().stream().filter("reply"::equals)).hasSize(4);
+    }
+
+    @Test
+    void shouldRunTheOthersBesideEachOtherWhenOneTurnCannotBePrepared() {
+        // given calls that only end when all of them run
+        CountDownLatch running = new CountDownLatch(4);
+        ModelCaller caller = new ModelCaller(
+                _ -> _ -> {
+                    running.countDown();
+                    awaitUninterruptibly(running);
+                    return new ModelReply("reply", Usage.UNKNOWN, FinishReason.STOP, null, Duration.ZERO, 1);
+                },
+                System::nanoTime);
+        List<ClaimedTurn> turns = SampleTurns.turns(5);
+        ClaimedTurn bad = turns.get(3);
+
+        // when
+        new TurnLauncher(
+                        inFlight,
+                        some -> {
+                            if (some.contains(bad)) {
+                                throw new IllegalStateException("there is no such run");
+                            }
+                            return ingredients(some);
+                        },
+                        retry,
+                        new TurnRunner(caller, ending),
+                        ending)
+                .launch(turns);
+
+        // then
+        awaitEnds(5);
+        assertThat(ends.values().stream().filter("reply"::equals)).hasSize(4);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Test

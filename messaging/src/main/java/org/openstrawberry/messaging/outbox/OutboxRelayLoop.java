@@ -56,7 +56,7 @@ public class OutboxRelayLoop {
                     purgeWhenDue();
                     failures = 0;
                     pause = found < config.relay().batch() ? config.relay().interval() : Duration.ZERO;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     // Whatever it is, the next round may succeed, and nobody else relays.
                     failures++;
                     pause = Backoff.DEFAULT.after(failures);

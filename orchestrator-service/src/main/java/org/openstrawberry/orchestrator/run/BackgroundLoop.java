@@ -52,7 +52,7 @@ final class BackgroundLoop {
                 round.run();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!stopped) {
                     LOG.warnf(e, "%s failed and goes on in %s", name, PAUSE_AFTER_FAILURE);
                     pause();

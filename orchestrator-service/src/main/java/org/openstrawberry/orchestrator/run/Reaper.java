@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.openstrawberry.contracts.TraceStatus;
-import org.openstrawberry.contracts.event.Event;
+import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.messaging.publish.EventPublisher;
 
@@ -23,6 +23,8 @@ import org.openstrawberry.messaging.publish.EventPublisher;
 @ApplicationScoped
 public class Reaper {
     private static final Logger LOG = Logger.getLogger(Reaper.class);
+    /** Longer than the living need to renew their leases once the database answers them. */
+    private static final Duration LONGEST_START_GRACE = Duration.ofSeconds(5);
 
     private final ReaperSteps steps;
     private final TraceProgress progress;
@@ -54,6 +56,8 @@ public class Reaper {
 
     void start(@Observes @Priority(2000) StartupEvent startup) {
         if (config.enabled()) {
+            // The database may have been away as long as this service was.
+            leasesCountFrom = clock.instant().plus(min(config.grace(), LONGEST_START_GRACE));
             loop.start();
         }
     }
@@ -64,31 +68,52 @@ public class Reaper {
 
     private void pausedRound() throws InterruptedException {
         Thread.sleep(config.interval());
+        round();
+    }
+
+    /** One look at everything. What cannot be done for one finding does not keep the others from being done. */
+    void round() {
+        look("lapsed leases", this::reapLapsed);
+        look(
+                "turns that nobody heard of",
+                () -> publisher.announce(steps.announceAgain(config.overdue(), config.batch())));
+        look(
+                "turns that ended unnoticed",
+                () -> progress.advanceEach(steps.findUnfolded(config.overdue(), config.batch())));
+        look("answers without a verdict", this::askForVerdicts);
+        look("critiques that nobody began", () -> critiques.askAgain(config.overdue(), config.batch()));
+        look(
+                "critiques that ended unnoticed",
+                () -> progress.advanceEach(critiques.findMade(config.overdue(), config.batch())));
+    }
+
+    private void look(String what, Runnable step) {
         try {
-            round();
+            step.run();
         } catch (RuntimeException e) {
-            // While the database was away nobody could renew a lease: give the living time to do so.
-            leasesCountFrom = clock.instant().plus(config.grace());
-            throw e;
+            if (TransientFailures.isTransient(e)) {
+                // While the database was away nobody could renew a lease: give the living time to do so.
+                leasesCountFrom = clock.instant().plus(config.grace());
+                throw e;
+            }
+            LOG.errorf(e, "the reaper cannot look after %s", what);
         }
     }
 
-    /** One look at everything. */
-    void round() {
-        if (!clock.instant().isBefore(leasesCountFrom)) {
-            reapLapsed();
-        }
-        publisher.announce(steps.announceAgain(config.overdue(), config.batch()));
-        progress.advance(steps.findUnfolded(config.overdue(), config.batch()));
+    private void askForVerdicts() {
         List<UUID> unjudged = steps.findWaiting(TraceStatus.AWAITING_VERDICT, config.overdue(), config.batch());
-        progress.advance(unjudged);
-        List<Event> proposals = steps.proposeAgain(unjudged);
-        publisher.announce(proposals);
-        critiques.askAgain(config.overdue(), config.batch());
-        progress.advance(critiques.findMade(config.overdue(), config.batch()));
+        progress.advanceEach(unjudged);
+        publisher.announce(steps.proposeAgain(unjudged));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void reapLapsed() {
+        if (clock.instant().isBefore(leasesCountFrom)) {
+            return;
+        }
         ReaperSteps.Reaped reaped = steps.reapLapsed(config.batch(), config.attempts());
         if (reaped.turns() > 0) {
             LOG.infof("took %d turns from generators that no longer renew their leases", reaped.turns());

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.openstrawberry.contracts.TraceStatus;
-import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.contracts.event.AnswerProposed;
 import org.openstrawberry.contracts.event.DeadLetter;
@@ -59,16 +58,22 @@ public class ReaperSteps {
         List<EventDraft> drafts = new ArrayList<>();
         List<ReapedTurn> reaped = turns.reapLapsed(limit, attempts);
         for (ReapedTurn turn : reaped) {
-            if (turn.status() == TurnStatus.POISONED) {
-                TurnCompleted event = poisoned(turn, now);
-                drafts.add(new EventDraft(
-                        ids.next(), turn.runId(), turn.traceId(), event.topic(), EventJson.write(event)));
-                internal.add(deadLetter(turn, attempts, now));
-            } else {
-                internal.add(requested(turn, now));
+            switch (turn.status()) {
+                case PENDING -> internal.add(requested(turn, now));
+                case POISONED -> {
+                    drafts.add(draft(turn, poisoned(turn, now)));
+                    drafts.add(draft(turn, deadLetter(turn, attempts, now)));
+                }
+                case RUNNING, COMPLETED, FAILED, CANCELLED -> {
+                    // Its trace was over before: there is nobody to tell.
+                }
             }
         }
         return new Reaped(reaped.size(), new Advance(internal, outbox.append(drafts), Set.of()));
+    }
+
+    private EventDraft draft(ReapedTurn turn, Event event) {
+        return new EventDraft(ids.next(), turn.runId(), turn.traceId(), event.topic(), EventJson.write(event));
     }
 
     /** Announces turns again that nobody has claimed since they were announced. */

@@ -9,8 +9,10 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -27,6 +29,8 @@ public class RunScheduler {
     /** Steps of one run before the next run gets its turn. */
     private static final int STEPS_PER_VISIT = 8;
 
+    private static final int FAILURES_UNTIL_GIVEN_UP = 5;
+
     private final RunSteps steps;
     private final TraceProgress progress;
     private final RunNudges nudges;
@@ -34,6 +38,9 @@ public class RunScheduler {
     private final OrchestratorConfig config;
     private final InstantSource clock;
     private final BackgroundLoop loop;
+    /** How often in a row each run failed for a reason that does not pass. Used by the loop's thread only. */
+    private final Map<UUID, Integer> failures = new HashMap<>();
+
     private Instant nextSweep = Instant.MIN;
 
     RunScheduler(
@@ -66,6 +73,7 @@ public class RunScheduler {
             nextSweep = clock.instant().plus(config.scheduler().interval());
             List<UUID> unfinished = unfinished();
             scripts.retain(unfinished);
+            failures.keySet().retainAll(unfinished);
             due.addAll(unfinished);
         }
         for (UUID runId : due) {
@@ -84,6 +92,7 @@ public class RunScheduler {
             for (int step = 0; step < STEPS_PER_VISIT; step++) {
                 switch (steps.step(runId)) {
                     case RunSteps.Next.Wait _ -> {
+                        failures.remove(runId);
                         return;
                     }
                     case RunSteps.Next.Again _ -> {}
@@ -96,8 +105,16 @@ public class RunScheduler {
             if (TransientFailures.isTransient(e)) {
                 LOG.warnf("run %s waits: %s", runId, e.getMessage());
             } else {
-                LOG.errorf(e, "run %s cannot go on and is tried again", runId);
+                failed(runId, e);
             }
+        }
+    }
+
+    private void failed(UUID runId, RuntimeException failure) {
+        int count = failures.merge(runId, 1, Integer::sum);
+        LOG.errorf(failure, "run %s cannot go on, time %d of %d", runId, count, FAILURES_UNTIL_GIVEN_UP);
+        if (count >= FAILURES_UNTIL_GIVEN_UP) {
+            steps.fail(runId, "It could not go on: " + failure);
         }
     }
 }

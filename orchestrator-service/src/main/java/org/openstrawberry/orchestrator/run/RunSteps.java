@@ -72,7 +72,8 @@ public class RunSteps {
     }
 
     private Next work(Run run) {
-        long room = run.settings.concurrency() - Trace.countInFlight(run.id);
+        long inFlight = Trace.countInFlight(run.id);
+        long room = run.settings.concurrency() - inFlight;
         List<UUID> queued = room > 0 ? Trace.findQueued(run.id, (int) Math.min(room, CHUNK)) : List.of();
         if (!queued.isEmpty()) {
             return new Next.Start(queued);
@@ -81,11 +82,21 @@ public class RunSteps {
             layOut(run);
             return new Next.Again();
         }
-        if (Trace.findUnfinished(run.id, 1).isEmpty()) {
+        if (inFlight == 0) {
             run.status = RunStatus.FINISHED;
             run.finishedAt = clock.instant();
         }
         return new Next.Wait();
+    }
+
+    /** Ends a run that cannot go on. None of its turns is claimed from now on, so it costs nothing more. */
+    @Transactional
+    void fail(UUID runId, String reason) {
+        Run.tryLock(runId).filter(run -> !run.status.isTerminal()).ifPresent(run -> {
+            run.status = RunStatus.FAILED;
+            run.failure = reason;
+            run.finishedAt = clock.instant();
+        });
     }
 
     private Next cancel(Run run) {

@@ -30,6 +30,7 @@ import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.trace.Trace;
 import org.openstrawberry.store.turn.Turn;
+import org.openstrawberry.store.turn.TurnQueue;
 import org.openstrawberry.store.verdict.Verdict;
 
 /**
@@ -42,13 +43,16 @@ public class TraceAdvancer {
     private final RunScripts scripts;
     private final RunBudgets budgets;
     private final Outbox outbox;
+    private final TurnQueue turns;
     private final Ids ids;
     private final InstantSource clock;
 
-    TraceAdvancer(RunScripts scripts, RunBudgets budgets, Outbox outbox, Ids ids, InstantSource clock) {
+    TraceAdvancer(
+            RunScripts scripts, RunBudgets budgets, Outbox outbox, TurnQueue turns, Ids ids, InstantSource clock) {
         this.scripts = scripts;
         this.budgets = budgets;
         this.outbox = outbox;
+        this.turns = turns;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,7 +88,7 @@ public class TraceAdvancer {
             move(trace, batch, request, effects);
         }
         Trace.flush();
-        return effects.commit(outbox);
+        return effects.commit(outbox, turns);
     }
 
     private void move(Trace trace, Batch batch, Optional<TraceInput> request, TraceEffects effects) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.contracts.event.AnswerProposed;
 import org.openstrawberry.contracts.event.Event;
@@ -22,6 +21,7 @@ import org.openstrawberry.store.outbox.Outbox;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.trace.Trace;
 import org.openstrawberry.store.turn.Turn;
+import org.openstrawberry.store.turn.TurnQueue;
 
 /** Writes the states of a batch of traces into their rows and gathers what is to be told about it. */
 final class TraceEffects {
@@ -29,6 +29,7 @@ final class TraceEffects {
     private final Instant now;
     private final List<Event> internal = new ArrayList<>();
     private final List<EventDraft> drafts = new ArrayList<>();
+    private final List<UUID> unwanted = new ArrayList<>();
     private final Set<UUID> runsWithRoom = new HashSet<>();
 
     TraceEffects(Ids ids, InstantSource clock) {
@@ -98,13 +99,10 @@ final class TraceEffects {
         runsWithRoom.add(run.id);
     }
 
-    /** A turn that nobody claimed is withdrawn; one that came to its end tells what went wrong, if something did. */
+    /** A turn that nobody claims meanwhile is withdrawn; one that came to its end tells what went wrong, if something did. */
     private void close(Trace trace, Turn awaited) {
         switch (awaited.status) {
-            case PENDING -> {
-                awaited.status = TurnStatus.CANCELLED;
-                awaited.completedAt = now;
-            }
+            case PENDING -> unwanted.add(awaited.id);
             case COMPLETED, FAILED, POISONED -> trace.errorCode = awaited.errorCode;
             case RUNNING, CANCELLED -> {
                 // A running call is told by its generator's next renewal that nobody waits for it.
@@ -116,15 +114,21 @@ final class TraceEffects {
         boolean metered = trace.callsUnmetered < trace.calls;
         return metered
                 ? new Usage(
-                        Math.toIntExact(trace.inputTokens),
-                        Math.toIntExact(trace.cachedTokens),
-                        Math.toIntExact(trace.outputTokens),
-                        Math.toIntExact(trace.reasoningTokens))
+                        count(trace.inputTokens),
+                        count(trace.cachedTokens),
+                        count(trace.outputTokens),
+                        count(trace.reasoningTokens))
                 : Usage.UNKNOWN;
     }
 
-    /** Stores the public events in the transaction that the changes were made in, which must be flushed. */
-    Advance commit(Outbox outbox) {
+    /** No trace has so many tokens, but a server that cannot count may say so, and then the trace must end all the same. */
+    private static int count(long tokens) {
+        return Math.clamp(tokens, 0, Integer.MAX_VALUE);
+    }
+
+    /** Stores what is left to store in the transaction that the changes were made in, which must be flushed. */
+    Advance commit(Outbox outbox, TurnQueue turns) {
+        turns.withdraw(unwanted);
         return new Advance(internal, outbox.append(drafts), runsWithRoom);
     }
 }

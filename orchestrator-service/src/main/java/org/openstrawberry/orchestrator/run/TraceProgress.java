@@ -2,8 +2,11 @@ package org.openstrawberry.orchestrator.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.messaging.publish.EventPublisher;
 
@@ -13,6 +16,8 @@ import org.openstrawberry.messaging.publish.EventPublisher;
  */
 @ApplicationScoped
 public class TraceProgress {
+    private static final Logger LOG = Logger.getLogger(TraceProgress.class);
+
     private final TraceAdvancer advancer;
     private final EventPublisher publisher;
     private final OutboxPublisher outboxPublisher;
@@ -28,6 +33,26 @@ public class TraceProgress {
     /** Takes in what has happened to the traces. */
     public void advance(Collection<UUID> traceIds) {
         tell(traceIds, advancer::advance);
+    }
+
+    /** As {@link #advance}, but a trace that cannot be moved, which is logged, does not keep the others from being moved. */
+    public void advanceEach(Collection<UUID> traceIds) {
+        try {
+            advance(traceIds);
+        } catch (RuntimeException e) {
+            if (TransientFailures.isTransient(e)) {
+                throw e;
+            }
+            if (traceIds.size() == 1) {
+                LOG.errorf(
+                        e,
+                        "trace %s cannot go on and is tried again",
+                        traceIds.iterator().next());
+            } else {
+                LOG.warnf("%d traces cannot be moved together, trying one by one: %s", traceIds.size(), e);
+                traceIds.forEach(traceId -> advanceEach(List.of(traceId)));
+            }
+        }
     }
 
     /** Begins the traces. */

@@ -11,6 +11,7 @@ import org.openstrawberry.contracts.AnswerType;
 import org.openstrawberry.contracts.RunMode;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.store.Ids;
 import org.openstrawberry.store.problem.Problem;
@@ -119,6 +120,20 @@ public class Fixtures {
     @Transactional
     long countTurns(UUID runId) {
         return Turn.count("traceId in (select t.id from Trace t where t.runId = ?1)", runId);
+    }
+
+    @Transactional
+    long countTurns(UUID runId, TurnStatus status) {
+        return Turn.count("traceId in (select t.id from Trace t where t.runId = ?1) and status = ?2", runId, status);
+    }
+
+    /** The topics of the events that were stored about a trace, in their order. */
+    @Transactional
+    List<String> storedTopics(UUID traceId) {
+        return Run.getEntityManager()
+                .createNativeQuery("SELECT topic FROM outbox WHERE trace_id = ?1 ORDER BY sequence", String.class)
+                .setParameter(1, traceId)
+                .getResultList();
     }
 
     /** Makes what happened longer ago than any age that the reaper is asked about. */

@@ -27,6 +27,7 @@ import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.contracts.event.Topic;
 import org.openstrawberry.embedded.testing.KafkaResource;
 import org.openstrawberry.embedded.testing.PostgresResource;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
@@ -171,6 +172,8 @@ class RunFlowTest {
 
         // then
         assertThat(fixtures.turns(traceId).getFirst().status).isEqualTo(TurnStatus.POISONED);
+        assertThat(fixtures.storedTopics(traceId))
+                .startsWith(Topic.TURN_COMPLETED.topicName(), Topic.DEAD_LETTER.topicName());
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(fixtures.traces(run.id).getFirst().endReason).isEqualTo(EndReason.POISONED));
@@ -228,6 +231,7 @@ class RunFlowTest {
         assertThat(fixtures.status(run.id)).isEqualTo(RunStatus.CANCELLED);
         assertThat(fixtures.traces(run.id))
                 .allSatisfy(trace -> assertThat(trace.endReason).isEqualTo(EndReason.CANCELLED));
+        assertThat(fixtures.countTurns(run.id, TurnStatus.PENDING)).isZero();
         assertThatThrownBy(() -> control.pauseRun(run.id)).isInstanceOf(RunConflictException.class);
     }
 

@@ -110,7 +110,7 @@ public class CritiqueQueue {
      *
      * @param owner names the claiming process
      * @param lease after which a claim lapses unless renewed
-     * @param cap how many lapsed leases give a critique up; such a one is left to {@link #claimWaiting}
+     * @param cap how many lapsed leases give a critique up; such a one is left to {@link #claimLapsedAndWaiting}
      * @return what was claimed; the others are in other hands or at their end
      */
     @Transactional
@@ -162,11 +162,21 @@ public class CritiqueQueue {
      * @param cap how many lapsed leases give a critique up
      */
     @Transactional
+    public WaitingCritiques claimLapsedAndWaiting(int limit, String owner, Duration lease, int cap) {
+        return claim(List.of(TAKE_LAPSED_SQL, TAKE_PENDING_SQL), limit, owner, lease, cap);
+    }
+
+    /** As {@link #claimLapsedAndWaiting}, but leaves alone what is under a lease, lapsed or not. */
+    @Transactional
     public WaitingCritiques claimWaiting(int limit, String owner, Duration lease, int cap) {
+        return claim(List.of(TAKE_PENDING_SQL), limit, owner, lease, cap);
+    }
+
+    private WaitingCritiques claim(List<String> statements, int limit, String owner, Duration lease, int cap) {
         List<ClaimedCritique> claimed = new ArrayList<>();
         List<EndedCritique> ended = new ArrayList<>();
         try (Connection connection = dataSource.getConnection()) {
-            for (String sql : List.of(TAKE_LAPSED_SQL, TAKE_PENDING_SQL)) {
+            for (String sql : statements) {
                 int rest = limit - claimed.size() - ended.size();
                 if (rest <= 0) {
                     break;

@@ -78,10 +78,26 @@ public class TurnQueue {
 
     private static final String RELEASE_SQL = HELD_SQL + """
             UPDATE turn t
-            SET status = 'PENDING', lease_owner = NULL, lease_until = NULL
-            FROM held h
-            WHERE t.id = h.id
+            SET status = CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
+                completed_at = CASE WHEN s.status = 'FINISHED' THEN now() END,
+                lease_owner = NULL, lease_until = NULL
+            FROM held h, trace s
+            WHERE t.id = h.id AND s.id = t.trace_id
             RETURNING t.id
+            """;
+
+    /** A turn that is claimed at this moment is left to its claimant, who learns from the next renewal that it is unwanted. */
+    private static final String WITHDRAW_SQL = """
+            WITH waiting AS MATERIALIZED (
+                SELECT t.id
+                FROM turn t
+                WHERE t.id = ANY (?) AND t.status = 'PENDING'
+                ORDER BY t.id
+                FOR NO KEY UPDATE OF t)
+            UPDATE turn t
+            SET status = 'CANCELLED', completed_at = now()
+            FROM waiting w
+            WHERE t.id = w.id
             """;
 
     private final DataSource dataSource;
@@ -186,7 +202,26 @@ public class TurnQueue {
     }
 
     /**
-     * Gives turns back unanswered, for others to claim at once.
+     * Ends the turns that still wait, because nobody waits for them any more. The caller holds the locks of their traces.
+     *
+     * @return how many were withdrawn
+     */
+    @Transactional
+    public int withdraw(Collection<UUID> turnIds) {
+        if (turnIds.isEmpty()) {
+            return 0;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(WITHDRAW_SQL)) {
+            statement.setArray(1, column(connection, "uuid", List.copyOf(turnIds), id -> id));
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException("cannot withdraw turns", e);
+        }
+    }
+
+    /**
+     * Gives turns back unanswered, for others to claim at once; those of traces that are over end as CANCELLED.
      *
      * @return the turns given back; the others were no longer held
      */

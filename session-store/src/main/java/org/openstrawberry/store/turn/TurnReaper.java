@@ -29,7 +29,10 @@ public class TurnReaper {
      */
     static final String REAP_SQL = """
             WITH lapsed AS (
-                SELECT t.id
+                SELECT t.id,
+                       CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED'
+                            WHEN t.reaped + 1 >= ? THEN 'POISONED'
+                            ELSE 'PENDING' END AS next
                 FROM turn t
                 JOIN trace s ON s.id = t.trace_id
                 WHERE t.status = 'RUNNING' AND t.lease_until < now()
@@ -37,10 +40,10 @@ public class TurnReaper {
                 LIMIT ?
                 FOR NO KEY UPDATE OF t, s SKIP LOCKED)
             UPDATE turn t
-            SET status = CASE WHEN t.reaped + 1 >= ? THEN 'POISONED' ELSE 'PENDING' END,
+            SET status = l.next,
                 reaped = t.reaped + 1, lease_owner = NULL, lease_until = NULL, announced_at = now(),
-                error_code = CASE WHEN t.reaped + 1 >= ? THEN 'LEASE_EXPIRED' END,
-                completed_at = CASE WHEN t.reaped + 1 >= ? THEN now() END
+                error_code = CASE WHEN l.next = 'POISONED' THEN 'LEASE_EXPIRED' END,
+                completed_at = CASE WHEN l.next <> 'PENDING' THEN now() END
             FROM lapsed l, trace s, run r
             WHERE t.id = l.id AND s.id = t.trace_id AND r.id = s.run_id
             """ + RETURNING;
@@ -83,17 +86,15 @@ public class TurnReaper {
     }
 
     /**
-     * Takes the turns whose lease lapsed from whoever held them: back to PENDING, or POISONED when it has happened
-     * {@code cap} times.
+     * Takes the turns whose lease lapsed from whoever held them: back to PENDING, POISONED when it has happened
+     * {@code cap} times, or CANCELLED when their trace is over and nobody waits for them.
      */
     @Transactional
     public List<ReapedTurn> reapLapsed(int limit, int cap) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(REAP_SQL)) {
-            statement.setInt(1, limit);
-            statement.setInt(2, cap);
-            statement.setInt(3, cap);
-            statement.setInt(4, cap);
+            statement.setInt(1, cap);
+            statement.setInt(2, limit);
             return read(statement);
         } catch (SQLException e) {
             throw new StoreException("cannot reap lapsed turns", e);

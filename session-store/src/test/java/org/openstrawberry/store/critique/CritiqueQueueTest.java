@@ -111,7 +111,8 @@ class CritiqueQueueTest {
                         mine.addAll(queue.claimNew(drafts, owner, LEASE, CAP));
                     } else {
                         queue.insertMissing(drafts);
-                        mine.addAll(queue.claimWaiting(10, owner, LEASE, CAP).claimed());
+                        mine.addAll(queue.claimLapsedAndWaiting(10, owner, LEASE, CAP)
+                                .claimed());
                     }
                 }
                 return mine;
@@ -125,7 +126,7 @@ class CritiqueQueueTest {
                 claimed.addAll(verifier.get());
             }
         }
-        claimed.addAll(queue.claimWaiting(100, "last", LEASE, CAP).claimed());
+        claimed.addAll(queue.claimLapsedAndWaiting(100, "last", LEASE, CAP).claimed());
 
         // then
         assertThat(claimed)
@@ -140,15 +141,15 @@ class CritiqueQueueTest {
         assertThat(queue.insertMissing(List.of(draft(trace, 2)))).isEqualTo(1);
 
         // when
-        WaitingCritiques waiting = queue.claimWaiting(9, "me", LEASE, CAP);
+        WaitingCritiques waiting = queue.claimLapsedAndWaiting(9, "me", LEASE, CAP);
 
         // then
         assertThat(waiting.ended()).isEmpty();
         assertThat(waiting.claimed())
                 .extracting(ClaimedCritique::traceId, ClaimedCritique::window)
                 .containsExactly(tuple(trace, new Window(0, 2)));
-        assertThat(queue.claimWaiting(9, "me", LEASE, CAP).claimed()).isEmpty();
-        assertThat(queue.claimWaiting(0, "me", LEASE, CAP).claimed()).isEmpty();
+        assertThat(queue.claimLapsedAndWaiting(9, "me", LEASE, CAP).claimed()).isEmpty();
+        assertThat(queue.claimLapsedAndWaiting(0, "me", LEASE, CAP).claimed()).isEmpty();
     }
 
     @Test
@@ -157,7 +158,7 @@ class CritiqueQueueTest {
         UUID id = claim().critiqueId();
         for (int attempt = 2; attempt <= CAP; attempt++) {
             lapse();
-            assertThat(queue.claimWaiting(9, "me", LEASE, CAP).claimed())
+            assertThat(queue.claimLapsedAndWaiting(9, "me", LEASE, CAP).claimed())
                     .extracting(ClaimedCritique::claim)
                     .containsExactly(new CritiqueClaim(id, attempt));
         }
@@ -165,7 +166,7 @@ class CritiqueQueueTest {
         assertThat(queue.claimNew(List.of(draft(trace, 2)), "me", LEASE, CAP)).isEmpty();
 
         // when
-        WaitingCritiques waiting = queue.claimWaiting(9, "me", LEASE, CAP);
+        WaitingCritiques waiting = queue.claimLapsedAndWaiting(9, "me", LEASE, CAP);
 
         // then
         assertThat(waiting.claimed()).isEmpty();
@@ -206,16 +207,16 @@ class CritiqueQueueTest {
         // when, then
         assertThat(queue.claimNew(List.of(draft(trace, 2)), "me", LEASE, CAP)).isEmpty();
         assertThat(sql.row("SELECT status FROM critique")).containsEntry("status", "PENDING");
-        assertThat(queue.claimWaiting(9, "me", LEASE, CAP).claimed()).isEmpty();
+        assertThat(queue.claimLapsedAndWaiting(9, "me", LEASE, CAP).claimed()).isEmpty();
 
         // when the trace goes on but its run is paused, then
         sql.execute("UPDATE trace SET paused = false");
         sql.execute("UPDATE run SET status = 'PAUSED'");
-        assertThat(queue.claimWaiting(9, "me", LEASE, CAP).claimed()).isEmpty();
+        assertThat(queue.claimLapsedAndWaiting(9, "me", LEASE, CAP).claimed()).isEmpty();
 
         // when that goes on too, then
         sql.execute("UPDATE run SET status = 'RUNNING'");
-        assertThat(queue.claimWaiting(9, "me", LEASE, CAP).claimed()).hasSize(1);
+        assertThat(queue.claimLapsedAndWaiting(9, "me", LEASE, CAP).claimed()).hasSize(1);
     }
 
     @Test
@@ -225,7 +226,7 @@ class CritiqueQueueTest {
         sql.execute("UPDATE run SET status = 'CANCELLED'");
 
         // when
-        WaitingCritiques waiting = queue.claimWaiting(9, "me", LEASE, CAP);
+        WaitingCritiques waiting = queue.claimLapsedAndWaiting(9, "me", LEASE, CAP);
 
         // then
         assertThat(waiting.claimed()).isEmpty();
@@ -241,7 +242,7 @@ class CritiqueQueueTest {
         sql.execute("UPDATE run SET status = 'FINISHED'");
 
         // when, then
-        assertThat(queue.claimWaiting(9, "me", LEASE, CAP).claimed()).hasSize(1);
+        assertThat(queue.claimLapsedAndWaiting(9, "me", LEASE, CAP).claimed()).hasSize(1);
     }
 
     @Test
@@ -303,8 +304,10 @@ class CritiqueQueueTest {
         // given
         CritiqueClaim first = claim();
         lapse();
-        CritiqueClaim second =
-                queue.claimWaiting(1, "other", LEASE, CAP).claimed().getFirst().claim();
+        CritiqueClaim second = queue.claimLapsedAndWaiting(1, "other", LEASE, CAP)
+                .claimed()
+                .getFirst()
+                .claim();
 
         // when, then
         assertThat(complete(first)).isEmpty();

@@ -100,6 +100,59 @@ class TurnReaperTest {
     }
 
     @Test
+    void shouldCancelALapsedTurnWhoseTraceIsOver() {
+        // given a turn on its last life, whose trace was cancelled while it ran
+        UUID turn = fixture.waitingTurn(fixture.run(RunStatus.RUNNING));
+        queue.claim(List.of(turn), "me", LEASE);
+        sql.execute("UPDATE turn SET reaped = ?", CAP - 1);
+        finishTraces();
+        lapse();
+
+        // when
+        List<ReapedTurn> reaped = reaper.reapLapsed(9, CAP);
+
+        // then
+        assertThat(reaped).singleElement().extracting(ReapedTurn::status).isEqualTo(TurnStatus.CANCELLED);
+        assertThat(sql.row("SELECT * FROM turn"))
+                .containsEntry("status", "CANCELLED")
+                .containsEntry("error_code", null)
+                .doesNotContainEntry("completed_at", null);
+    }
+
+    @Test
+    void shouldCancelAReleasedTurnWhoseTraceIsOver() {
+        // given
+        UUID turn = fixture.waitingTurn(fixture.run(RunStatus.RUNNING));
+        queue.claim(List.of(turn), "me", LEASE);
+        finishTraces();
+
+        // when
+        queue.release(List.of(new TurnClaim(turn, 1)));
+
+        // then
+        assertThat(sql.row("SELECT * FROM turn"))
+                .containsEntry("status", "CANCELLED")
+                .doesNotContainEntry("completed_at", null);
+    }
+
+    @Test
+    void shouldWithdrawOnlyTurnsThatWait() {
+        // given
+        UUID run = fixture.run(RunStatus.RUNNING);
+        UUID waiting = fixture.waitingTurn(run);
+        UUID claimed = fixture.waitingTurn(run);
+        queue.claim(List.of(claimed), "me", LEASE);
+
+        // when
+        int withdrawn = queue.withdraw(List.of(waiting, claimed));
+
+        // then
+        assertThat(withdrawn).isOne();
+        assertThat(sql.row("SELECT status FROM turn WHERE id = ?", waiting)).containsEntry("status", "CANCELLED");
+        assertThat(sql.row("SELECT status FROM turn WHERE id = ?", claimed)).containsEntry("status", "RUNNING");
+    }
+
+    @Test
     void shouldReapAtMostSoMany() {
         // given
         List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 5);
@@ -154,6 +207,10 @@ class TurnReaperTest {
 
         // then
         assertThat(found).extracting(ReapedTurn::turnId).containsExactly(unfolded);
+    }
+
+    private void finishTraces() {
+        sql.execute("UPDATE trace SET status = 'FINISHED', end_reason = 'CANCELLED'");
     }
 
     private void lapse() {

@@ -17,11 +17,13 @@ public final class WaitingCritiqueClaimer {
     private final CritiqueSlots slots;
     private final Backlog backlog;
     private final CritiqueLauncher launcher;
+    private final LapsedLeases lapsed;
     private final Consumer<List<TurnCritiqued>> announce;
 
     /**
      * From this queue.
      *
+     * @param lapsed when critiques may be taken over
      * @param announce publishes; must not throw
      */
     public WaitingCritiqueClaimer(
@@ -30,12 +32,14 @@ public final class WaitingCritiqueClaimer {
             CritiqueSlots slots,
             Backlog backlog,
             CritiqueLauncher launcher,
+            LapsedLeases lapsed,
             Consumer<List<TurnCritiqued>> announce) {
         this.queue = queue;
         this.lease = lease;
         this.slots = slots;
         this.backlog = backlog;
         this.launcher = launcher;
+        this.lapsed = lapsed;
         this.announce = announce;
     }
 
@@ -53,11 +57,22 @@ public final class WaitingCritiqueClaimer {
         }
     }
 
+    private WaitingCritiques claimWaiting(int limit) {
+        try {
+            return lapsed.count()
+                    ? queue.claimLapsedAndWaiting(limit, lease.owner(), lease.duration(), lease.cap())
+                    : queue.claimWaiting(limit, lease.owner(), lease.duration(), lease.cap());
+        } catch (RuntimeException e) {
+            lapsed.databaseFailed();
+            throw e;
+        }
+    }
+
     /** Whether as much was found as was looked for. */
     private boolean claim(int taken) {
         int unused = taken;
         try {
-            WaitingCritiques waiting = queue.claimWaiting(taken, lease.owner(), lease.duration(), lease.cap());
+            WaitingCritiques waiting = claimWaiting(taken);
             unused -= waiting.claimed().size();
             launcher.launch(waiting.claimed());
             announce.accept(waiting.ended().stream().map(EndedCritique::toEvent).toList());
