@@ -107,6 +107,19 @@ public final class EventCodec {
         }
     }
 
+    /**
+     * The key of a record: the id of the trace that it tells of. The body is not looked at.
+     *
+     * @throws UnreadableRecordException when the key is no id
+     */
+    public UUID decodeKey(ConsumerRecord<String, String> record) {
+        try {
+            return UUID.fromString(String.valueOf(record.key()));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException(Code.INVALID_KEY, "the key is not the id of a trace", e);
+        }
+    }
+
     private static void checkSize(Topic topic, String body) {
         // No character takes more than three bytes of UTF-8 per UTF-16 unit, so most bodies need no counting.
         if (body.length() > topic.maximumBytes() / 3) {

@@ -14,6 +14,8 @@ public final class UnreadableRecordException extends RuntimeException {
         TOO_LARGE,
         /** The CloudEvents type is not the topic's. */
         WRONG_TYPE,
+        /** The key is not the id of a trace. */
+        INVALID_KEY,
         /** The body is not the JSON that the topic's schema asks for. */
         INVALID_BODY
     }

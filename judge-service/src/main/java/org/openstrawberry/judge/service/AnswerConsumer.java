@@ -4,7 +4,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.openstrawberry.contracts.event.AnswerProposed;
+import org.openstrawberry.contracts.event.Topic;
 import org.openstrawberry.messaging.consume.BatchConsumer;
 
 /** Hears of proposed answers, a polled batch at a time. */
@@ -22,6 +22,6 @@ public class AnswerConsumer {
     @Incoming("answer-proposed")
     @Blocking
     public void onAnswerProposed(ConsumerRecords<String, String> records) {
-        consumer.consume(AnswerProposed.class, records, judging::judge);
+        consumer.consumeKeys(Topic.ANSWER_PROPOSED, records, judging::judge);
     }
 }

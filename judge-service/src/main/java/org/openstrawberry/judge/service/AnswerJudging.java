@@ -2,9 +2,9 @@ package org.openstrawberry.judge.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
-import org.openstrawberry.contracts.event.AnswerProposed;
 import org.openstrawberry.judge.AnswerPolicy;
 import org.openstrawberry.judge.Judge;
 import org.openstrawberry.judge.Judgement;
@@ -30,12 +30,11 @@ public class AnswerJudging {
         this.meters = meters;
     }
 
-    /** Judges all of them, stores the verdicts in one transaction, and publishes after it. */
-    public void judge(List<AnswerProposed> proposed) {
-        List<UUID> traces =
-                proposed.stream().map(AnswerProposed::traceId).distinct().toList();
-        List<JudgedAnswer> judged =
-                verdicts.findWaiting(traces).stream().map(AnswerJudging::judge).toList();
+    /** Judges the answers of all of the traces, stores the verdicts in one transaction, and publishes after it. */
+    public void judge(List<UUID> traceIds) {
+        List<JudgedAnswer> judged = verdicts.findWaiting(List.copyOf(new LinkedHashSet<>(traceIds))).stream()
+                .map(AnswerJudging::judge)
+                .toList();
         VerdictRecorder.Recorded recorded = recorder.record(judged);
         publisher.publish(recorded.events());
         for (JudgedAnswer answer : recorded.answers()) {

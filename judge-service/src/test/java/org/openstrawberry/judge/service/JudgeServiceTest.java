@@ -116,21 +116,23 @@ class JudgeServiceTest {
     void shouldPutAsideWhatCannotBeReadAndGoOn() {
         // given
         TraceRows.Run run = rows.run();
-        UUID broken = UUID.randomUUID();
+        String broken = "of no trace";
         UUID trace = rows.waiting(run, "18", "18", AnswerType.NUMBER);
         String topic = Topic.ANSWER_PROPOSED.topicName();
 
         // when
-        publisher.await(publisher.send(List.of(new ProducerRecord<>(topic, broken.toString(), "{\"runId\": 1"))));
+        publisher.await(publisher.send(List.of(new ProducerRecord<>(topic, broken, "{\"runId\": 1"))));
         publisher.publish(List.of(proposed(run, trace)));
 
         // then
         assertThat(awaitVerdict(trace).outcome).isEqualTo(VerdictOutcome.CORRECT);
         try (TopicTail deadLetters = new TopicTail(SharedServers.bootstrapServers(), Topic.DEAD_LETTER)) {
             DeadLetter letter = EventJson.read(
-                    DeadLetter.class, awaitOne(deadLetters, broken).value());
+                    DeadLetter.class,
+                    awaitOne(deadLetters, UUID.nameUUIDFromBytes(broken.getBytes(StandardCharsets.UTF_8)))
+                            .value());
             assertThat(letter.originalTopic()).isEqualTo(topic);
-            assertThat(letter.errorCode()).isEqualTo("INVALID_BODY");
+            assertThat(letter.errorCode()).isEqualTo("INVALID_KEY");
             assertThat(letter.payload()).isEqualTo("{\"runId\": 1");
             assertThat(letter.source()).isEqualTo("/open-strawberry/judge");
         }

@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -51,7 +53,7 @@ public class BatchConsumer {
     private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
     private static final String HANDLER_FAILED = "HANDLER_FAILED";
 
-    private record Received<E extends Event>(ConsumerRecord<String, String> record, E event) {}
+    private record Received<V>(ConsumerRecord<String, String> record, V value) {}
 
     private final EventCodec codec;
     private final DeadLetters deadLetters;
@@ -79,11 +81,29 @@ public class BatchConsumer {
      */
     public <E extends Event> void consume(
             Class<E> type, ConsumerRecords<String, String> records, Consumer<List<E>> handler) {
-        List<Received<E>> received = new ArrayList<>(records.count());
+        consume(Topic.of(type), records, record -> codec.decode(type, record), handler);
+    }
+
+    /**
+     * As {@link #consume}, for a handler to whom a record only says which trace to look at: the bodies, which may be long,
+     * are not read.
+     *
+     * @param handler handles the ids of the traces, some perhaps twice, or nothing, and is idempotent
+     */
+    public void consumeKeys(Topic topic, ConsumerRecords<String, String> records, Consumer<List<UUID>> handler) {
+        consume(topic, records, codec::decodeKey, handler);
+    }
+
+    private <V> void consume(
+            Topic topic,
+            ConsumerRecords<String, String> records,
+            Function<ConsumerRecord<String, String>, V> decoder,
+            Consumer<List<V>> handler) {
+        List<Received<V>> received = new ArrayList<>(records.count());
         List<DeadLetter> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, String> record : records) {
             try {
-                received.add(new Received<>(record, codec.decode(type, record)));
+                received.add(new Received<>(record, decoder.apply(record)));
             } catch (UnreadableRecordException e) {
                 unreadable.add(deadLetters.of(record, e.code().name(), String.valueOf(e.getMessage())));
             }
@@ -92,7 +112,7 @@ public class BatchConsumer {
             retry.call("dead letters", () -> publish(unreadable));
         }
         if (!received.isEmpty()) {
-            handle(Topic.of(type).topicName(), received, handler);
+            handle(topic.topicName(), received, handler);
         }
     }
 
@@ -101,10 +121,10 @@ public class BatchConsumer {
         retry.stop();
     }
 
-    private <E extends Event> void handle(String name, List<Received<E>> received, Consumer<List<E>> handler) {
-        List<E> events = received.stream().map(Received::event).toList();
+    private <V> void handle(String name, List<Received<V>> received, Consumer<List<V>> handler) {
+        List<V> values = received.stream().map(Received::value).toList();
         try {
-            retry.call(name, () -> progress.measure(name, () -> handler.accept(events)));
+            retry.call(name, () -> progress.measure(name, () -> handler.accept(values)));
         } catch (RetryStoppedException e) {
             throw e;
         } catch (RuntimeException e) {

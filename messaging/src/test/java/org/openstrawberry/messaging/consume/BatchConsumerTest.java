@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.contracts.event.DeadLetter;
@@ -35,7 +34,6 @@ import org.openstrawberry.messaging.publish.EventPublisher;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(PostgresResource.class)
 class BatchConsumerTest {
-    private static final Logger LOG = Logger.getLogger(BatchConsumerTest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TOPIC = Topic.TURN_REQUESTED.topicName();
 
@@ -51,9 +49,8 @@ class BatchConsumerTest {
     }
 
     @Test
-    void shouldHandleThousandsOfEventsInASecondAndKeepTheOrderOfEachTrace() {
+    void shouldKeepTheOrderOfEachTraceInThousandsOfEvents() {
         // given
-        warmUp();
         List<UUID> traces = new ArrayList<>();
         List<TurnRequested> events = new ArrayList<>();
         for (int trace = 0; trace < 200; trace++) {
@@ -66,17 +63,13 @@ class BatchConsumerTest {
         }
 
         // when
-        long start = System.nanoTime();
         publisher.publish(events);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> probe.handled().size() >= events.size());
-        double seconds = (System.nanoTime() - start) / 1e9;
 
         // then
-        LOG.infof("%d events in %.2f s, %d batches", events.size(), seconds, probe.batches());
-        // Two cores with nothing else to do make well over 5,000; a busy machine must not fail the build.
-        assertThat(events.size() / seconds).isGreaterThan(2_500);
+        assertThat(probe.batches()).as("more than one event in a batch").isLessThan(events.size());
         assertThat(probe.handled()).hasSize(events.size());
         probe.handled().stream()
                 .collect(Collectors.groupingBy(TurnRequested::traceId))
@@ -162,11 +155,20 @@ class BatchConsumerTest {
                 .isEqualTo("INVALID_BODY");
     }
 
-    private void warmUp() {
-        List<TurnRequested> events = TestEvents.turnsRequested(UUID.randomUUID(), 2_000);
-        publisher.publish(events);
-        await().atMost(PATIENCE).until(() -> probe.handled().size() >= events.size());
-        probe.reset();
+    @Test
+    void shouldHandOverTheKeysOfRecordsWhoseBodiesNobodyReads() {
+        // given
+        UUID trace = UUID.randomUUID();
+
+        // when
+        publisher.await(publisher.send(List.of(
+                new ProducerRecord<>(ProbeConsumer.KEYS, "neither an id", "{}"),
+                new ProducerRecord<>(ProbeConsumer.KEYS, trace.toString(), "anything"))));
+
+        // then
+        await().atMost(PATIENCE).until(() -> probe.keys().contains(trace));
+        assertThat(deadLetter(DeadLetters.keyOf("neither an id").toString()).errorCode())
+                .isEqualTo("INVALID_KEY");
     }
 
     private static DeadLetter deadLetter(String key) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.openstrawberry.contracts.RunStatus;
-import org.openstrawberry.orchestrator.report.PassAtK;
 import org.openstrawberry.orchestrator.report.RunStatistics;
 import org.openstrawberry.store.run.Run;
 
@@ -17,10 +16,12 @@ import org.openstrawberry.store.run.Run;
 @ApplicationScoped
 class RunQueries {
     private final RunStatistics statistics;
+    private final RunReports reports;
     private final InstantSource clock;
 
-    RunQueries(RunStatistics statistics, InstantSource clock) {
+    RunQueries(RunStatistics statistics, RunReports reports, InstantSource clock) {
         this.statistics = statistics;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -57,11 +58,6 @@ class RunQueries {
     }
 
     private RunViews.Detail view(Run run) {
-        boolean several = run.samplesPerProblem > 1;
-        RunReport report = new RunReport(
-                statistics.counts(run.id),
-                PassAtK.of(statistics.groups(run.id), run.samplesPerProblem),
-                several ? statistics.majority(run.id) : Optional.empty());
-        return RunViews.Detail.of(run, report, clock.instant());
+        return RunViews.Detail.of(run, reports.of(run), clock.instant());
     }
 }

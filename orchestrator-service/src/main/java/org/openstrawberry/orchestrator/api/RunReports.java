@@ -1,0 +1,71 @@
+package org.openstrawberry.orchestrator.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.orchestrator.report.PassAtK;
+import org.openstrawberry.orchestrator.report.RunStatistics;
+import org.openstrawberry.store.run.Run;
+
+/**
+ * Counts the traces of runs, and not more often than is worth it: a run that is over is counted once, one that goes on
+ * the less often the longer its counting takes, however many look at it.
+ */
+@ApplicationScoped
+class RunReports {
+    /** Counting a run may take up at most this part of the time. */
+    private static final int LEISURE = 10;
+
+    private static final int MOST_KEPT = 1_000;
+
+    private final RunStatistics statistics;
+    private final Map<UUID, Counted> counted = new ConcurrentHashMap<>();
+
+    RunReports(RunStatistics statistics) {
+        this.statistics = statistics;
+    }
+
+    /**
+     * A report and until when it will do.
+     *
+     * @param status of the run when it was counted, as is {@code finishedAt}
+     */
+    private record Counted(
+            RunReport report, RunStatus status, @Nullable Instant finishedAt, long atNanos, long freshForNanos) {
+        boolean isGoodFor(Run run) {
+            boolean same =
+                    status == run.status && Optional.ofNullable(finishedAt).equals(Optional.ofNullable(run.finishedAt));
+            return same && (finishedAt != null || System.nanoTime() - atNanos < freshForNanos);
+        }
+    }
+
+    /** What is counted of the run. */
+    RunReport of(Run run) {
+        RunReport report = counted.compute(
+                        run.id, (_, known) -> known != null && known.isGoodFor(run) ? known : count(run))
+                .report();
+        if (counted.size() > MOST_KEPT) {
+            counted.entrySet().stream()
+                    .min(Comparator.comparingLong(entry -> entry.getValue().atNanos()))
+                    .ifPresent(oldest -> counted.remove(oldest.getKey(), oldest.getValue()));
+        }
+        return report;
+    }
+
+    private Counted count(Run run) {
+        long start = System.nanoTime();
+        boolean several = run.samplesPerProblem > 1;
+        RunReport report = new RunReport(
+                statistics.counts(run.id),
+                PassAtK.of(statistics.groups(run.id), run.samplesPerProblem),
+                several ? statistics.majority(run.id) : Optional.empty());
+        long end = System.nanoTime();
+        return new Counted(report, run.status, run.finishedAt, end, (end - start) * LEISURE);
+    }
+}
