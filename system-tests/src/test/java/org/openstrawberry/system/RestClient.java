@@ -56,6 +56,12 @@ final class RestClient {
         return MAPPER.readTree(response.body());
     }
 
+    /** What the server answers, whatever it is. */
+    String text(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** Empty while the orchestrator is away. */
     Optional<JsonNode> get(String path) throws InterruptedException {
         try {

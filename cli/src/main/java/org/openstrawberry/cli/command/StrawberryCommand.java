@@ -49,6 +49,7 @@ public final class StrawberryCommand {
                 .addSubcommand(new RunCommand(global))
                 .addSubcommand(new SolveCommand(global))
                 .addSubcommand(new ReportCommand(global))
+                .addSubcommand(new ModelsCommand(global))
                 .addSubcommand(new TrainCommand(global));
         return line.setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))

@@ -224,6 +224,25 @@ class CommandsTest {
     }
 
     @Test
+    void shouldListProvidersAndWhatTheyLack() {
+        // given
+        server.answer("GET /api/models", 200, """
+                {"providers": [{"prefix": "openai", "available": false, "missingVariable": "OPENAI_API_KEY"},
+                               {"prefix": "ollama", "available": true, "missingVariable": null,
+                                "models": ["ollama:llama3.1:8b", "ollama:qwen3"]}]}
+                """);
+
+        // when
+        int exit = execute("models");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(out())
+                .containsPattern("openai +not available +set OPENAI_API_KEY")
+                .containsPattern("ollama +available +ollama:llama3.1:8b, ollama:qwen3");
+    }
+
+    @Test
     void shouldListRunsInProgress() {
         // given
         server.answer("GET /api/runs", 200, "{\"items\": [" + RUNNING + ", " + FINISHED.replace("r1", "r2") + "]}");
