@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.AnswerType;
 import org.openstrawberry.contracts.RunMode;
@@ -131,6 +132,7 @@ public class Fixtures {
     @Transactional
     List<String> storedTopics(UUID traceId) {
         return Run.getEntityManager()
+                .unwrap(Session.class)
                 .createNativeQuery("SELECT topic FROM outbox WHERE trace_id = ?1 ORDER BY sequence", String.class)
                 .setParameter(1, traceId)
                 .getResultList();
