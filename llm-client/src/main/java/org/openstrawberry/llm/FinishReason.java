@@ -6,7 +6,7 @@ public enum FinishReason {
     STOP,
     /** The reply reached its longest length and is cut. */
     LENGTH,
-    /** The provider's filter took the rest away. */
+    /** The provider's filter took the rest away; what is left is the reply. */
     CONTENT_FILTER,
     /** Another reason, or none given. */
     OTHER

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param sampling how the reply is drawn
  * @param context what the call is made for
  * @param timeout longest duration of one try, from connecting to the last byte; {@code null} for the configured one
+ * @param streaming how the reply is streamed; {@code null} if it comes as a whole
  */
 public record ModelCall(
         ModelName model,
         List<Message> messages,
         Sampling sampling,
         CallContext context,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        @Nullable Streaming streaming) {
 
     /**
      * Checks the conversation.
@@ -39,8 +41,23 @@ public record ModelCall(
         }
     }
 
-    /** A call with the configured time-out. */
+    /** A call whose reply comes as a whole. */
+    public ModelCall(
+            ModelName model,
+            List<Message> messages,
+            Sampling sampling,
+            CallContext context,
+            @Nullable Duration timeout) {
+        this(model, messages, sampling, context, timeout, null);
+    }
+
+    /** A call with the configured time-out, whose reply comes as a whole. */
     public ModelCall(ModelName model, List<Message> messages, Sampling sampling, CallContext context) {
-        this(model, messages, sampling, context, null);
+        this(model, messages, sampling, context, null, null);
+    }
+
+    /** The same call with its reply streamed. */
+    public ModelCall streamed(Streaming how) {
+        return new ModelCall(model, messages, sampling, context, timeout, how);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.Usage;
 
 /** A call that brought no reply. The message is fit to be stored and shown: it holds no key. */
 public class ModelCallException extends RuntimeException {
@@ -12,88 +13,111 @@ public class ModelCallException extends RuntimeException {
     /** Why there is no reply. */
     public enum Code {
         /** The provider allows no more requests for now (429). */
-        RATE_LIMITED(true),
+        RATE_LIMITED(true, false),
         /** The provider failed (5xx). */
-        SERVER_ERROR(true),
-        /** No whole reply within the time allowed. */
-        TIMEOUT(true),
-        /** No connection, or one that was cut before the whole reply was there. */
-        CONNECTION(true),
+        SERVER_ERROR(true, false),
+        /** No first token, or no whole reply, within the time allowed. */
+        TIMEOUT(true, true),
+        /** There was no connection: the request has not been sent. */
+        NO_CONNECTION(true, false),
+        /** The connection, or the stream, was cut before the whole reply was there. */
+        CONNECTION(true, true),
         /** The provider refuses the request as it is (400, 422 and others of that kind). */
-        BAD_REQUEST(false),
+        BAD_REQUEST(false, false),
         /** The key is missing, wrong or not allowed to do this (401, 403). */
-        UNAUTHORIZED(false),
+        UNAUTHORIZED(false, false),
         /** The conversation is longer than the model can read. */
-        CONTEXT_LENGTH(false),
+        CONTEXT_LENGTH(false, false),
         /** The provider's filter refused the prompt or took the whole reply away. */
-        CONTENT_FILTERED(false),
-        /** What came back is not a reply: too large, not JSON, no choices, no text. */
-        INVALID_RESPONSE(true),
+        CONTENT_FILTERED(false, true),
+        /** The model refuses to answer. */
+        REFUSED(false, true),
+        /** The model has ended its reply without a word, and not for want of tokens. */
+        EMPTY_REPLY(true, true),
+        /** What came back is not a reply: too large, not JSON, no choices. */
+        INVALID_RESPONSE(true, true),
         /** The provider has no such model, or there is no such provider. */
-        UNKNOWN_MODEL(false),
+        UNKNOWN_MODEL(false, false),
         /** The provider's key or address is not configured. */
-        MISSING_KEY(false),
+        MISSING_KEY(false, false),
         /** There is no recorded output for this problem and sample. */
-        NO_RECORDING(false),
+        NO_RECORDING(false, false),
         /** The calling thread was interrupted. */
-        INTERRUPTED(false);
+        INTERRUPTED(false, true);
 
         private final boolean retryable;
+        private final boolean possiblyBilled;
 
-        Code(boolean retryable) {
+        Code(boolean retryable, boolean possiblyBilled) {
             this.retryable = retryable;
+            this.possiblyBilled = possiblyBilled;
         }
 
         /** Whether another try may succeed. */
         public boolean retryable() {
             return retryable;
         }
+
+        /** Whether the provider may charge for a try that ends so: it may have worked on the request. */
+        public boolean possiblyBilled() {
+            return possiblyBilled;
+        }
     }
 
     private final Code code;
     private final @Nullable Integer status;
     private final @Nullable Duration retryAfter;
-    private final boolean retryable;
-    private final int tries;
+    private final Facts facts;
+
+    /** What else is known of a failure. */
+    private record Facts(boolean retryable, boolean possiblyBilled, Usage usage, int tries) {
+
+        static Facts of(Code code) {
+            return new Facts(code.retryable(), code.possiblyBilled(), Usage.UNKNOWN, 0);
+        }
+    }
 
     private ModelCallException(
-            Code code,
-            String message,
-            @Nullable Integer status,
-            @Nullable Duration retryAfter,
-            boolean retryable,
-            int tries) {
+            Code code, String message, @Nullable Integer status, @Nullable Duration retryAfter, Facts facts) {
         super(message);
         this.code = code;
         this.status = status;
         this.retryAfter = retryAfter;
-        this.retryable = retryable;
-        this.tries = tries;
+        this.facts = facts;
     }
 
     /** A failure without an HTTP status. */
     public ModelCallException(Code code, String message) {
-        this(code, message, null, null, code.retryable(), 0);
+        this(code, message, null, null, Facts.of(code));
     }
 
     /** A failure that the provider answered with a status, and possibly with how long to wait. */
     public ModelCallException(Code code, String message, int status, @Nullable Duration retryAfter) {
-        this(code, message, status, retryAfter, code.retryable(), 0);
+        this(code, message, status, retryAfter, Facts.of(code));
     }
 
     /** The same failure, after which no further try is made. */
     public ModelCallException asFinal() {
-        return copy(false, tries);
+        return copy(new Facts(false, possiblyBilled(), usage(), tries()));
+    }
+
+    /** The same failure, for which the provider may charge although its code does not say so. */
+    public ModelCallException asPossiblyBilled() {
+        return copy(new Facts(retryable(), true, usage(), tries()));
+    }
+
+    /** The same failure with the tokens that the provider reported for it. */
+    public ModelCallException withUsage(Usage usage) {
+        return copy(new Facts(retryable(), possiblyBilled(), usage, tries()));
     }
 
     /** The same failure after so many tries. */
-    public ModelCallException withTries(int newTries) {
-        return copy(retryable, newTries);
+    public ModelCallException withTries(int tries) {
+        return copy(new Facts(retryable(), possiblyBilled(), usage(), tries));
     }
 
-    private ModelCallException copy(boolean newRetryable, int newTries) {
-        ModelCallException copy =
-                new ModelCallException(code, getMessage(), status, retryAfter, newRetryable, newTries);
+    private ModelCallException copy(Facts newFacts) {
+        ModelCallException copy = new ModelCallException(code, getMessage(), status, retryAfter, newFacts);
         copy.setStackTrace(getStackTrace());
         return copy;
     }
@@ -115,12 +139,22 @@ public class ModelCallException extends RuntimeException {
 
     /** Whether another try may succeed. */
     public boolean retryable() {
-        return retryable;
+        return facts.retryable();
+    }
+
+    /** Whether the provider may charge for the try that failed so. */
+    public boolean possiblyBilled() {
+        return facts.possiblyBilled();
+    }
+
+    /** The tokens that the provider reported for the try that failed; {@link Usage#UNKNOWN} where it reported none. */
+    public Usage usage() {
+        return facts.usage();
     }
 
     /** Requests made before giving up; 0 where none was. */
     public int tries() {
-        return tries;
+        return facts.tries();
     }
 
     /** The message, which is always there. */

@@ -1,5 +1,6 @@
 package org.openstrawberry.llm;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Where models come from: one prefix of {@code provider:model}. */
@@ -10,6 +11,11 @@ public interface ModelProvider {
 
     /** The name of the variable that must be set before the provider can be used; empty if it can be. */
     Optional<String> missingVariable();
+
+    /** The models that the configuration names, as {@code provider:model}; others can be asked for as well. */
+    default List<String> models() {
+        return List.of();
+    }
 
     /**
      * A connection that serves every model of the provider. Called once, then kept.

@@ -29,7 +29,7 @@ public final class ModelRegistry {
     /** Every known provider and whether it can be used. */
     public List<ProviderStatus> providers() {
         return providers.values().stream()
-                .map(provider -> new ProviderStatus(provider.prefix(), provider.missingVariable()))
+                .map(provider -> new ProviderStatus(provider.prefix(), provider.missingVariable(), provider.models()))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ class ModelCallTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Calls.of("openai:gpt-4o", Calls.CONTEXT, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Streaming(Duration.ZERO, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openstrawberry.llm.config.TestModels;
 
 class ModelRegistryTest {
@@ -17,20 +19,68 @@ class ModelRegistryTest {
             assertThat(models.registry().providers())
                     .containsExactly(
                             new ProviderStatus("openai", Optional.of("OPENAI_API_KEY")),
+                            new ProviderStatus("azure", Optional.of("AZURE_OPENAI_API_KEY")),
+                            new ProviderStatus("anthropic", Optional.of("ANTHROPIC_API_KEY")),
+                            new ProviderStatus("google", Optional.of("GEMINI_API_KEY")),
+                            new ProviderStatus("mistral", Optional.of("MISTRAL_API_KEY")),
                             new ProviderStatus("groq", Optional.of("GROQ_API_KEY")),
                             new ProviderStatus("ollama", Optional.empty()),
                             new ProviderStatus("vllm", Optional.of("VLLM_BASE_URL")),
+                            new ProviderStatus("micro", Optional.empty()),
                             new ProviderStatus("replay", Optional.empty()));
         }
     }
 
     @Test
     void shouldOfferAProviderOnceItsVariableIsSet() {
-        Map<String, String> variables =
-                Map.of("OPENAI_API_KEY", "k", "GROQ_API_KEY", "k", "VLLM_BASE_URL", "http://gpu:8000/v1");
+        Map<String, String> variables = Map.of(
+                "OPENAI_API_KEY", "k",
+                "AZURE_OPENAI_API_KEY", "k",
+                "AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com/",
+                "ANTHROPIC_API_KEY", "k",
+                "GEMINI_API_KEY", "k",
+                "MISTRAL_API_KEY", "k",
+                "GROQ_API_KEY", "k",
+                "VLLM_BASE_URL", "http://gpu:8000/v1");
         try (TestModels models = new TestModels(variables)) {
             assertThat(models.registry().providers()).allMatch(ProviderStatus::available);
             assertThat(models.registry().validate(" vllm:a:b ")).isEqualTo(new ModelName("vllm", "a:b"));
+        }
+    }
+
+    @Test
+    void shouldMissAzuresAddressOnceItHasTheKey() {
+        try (TestModels models = new TestModels(Map.of("AZURE_OPENAI_API_KEY", "k"))) {
+            assertThat(models.registry().providers())
+                    .contains(new ProviderStatus("azure", Optional.of("AZURE_OPENAI_ENDPOINT")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"mistral:v0.3\", \"ollama:llama3.1\"]",
+                "['mistral:v0.3', 'ollama:llama3.1']",
+                "[ollama:mistral:v0.3, ollama:llama3.1]",
+                "\"[ollama:mistral:v0.3\", llama3.1]",
+                "mistral:v0.3,llama3.1,,mistral:v0.3"
+            })
+    void shouldListTheModelsThatAVariableNamesHoweverItIsWritten(String names) {
+        try (TestModels models = new TestModels(Map.of("OLLAMA_OPENAI_MODEL_NAME", names))) {
+            assertThat(models.registry().providers())
+                    .contains(new ProviderStatus(
+                            "ollama", Optional.empty(), List.of("ollama:mistral:v0.3", "ollama:llama3.1")));
+        }
+    }
+
+    @Test
+    void shouldListTheOneModelOfOpenAiAndAzuresDeployment() {
+        Map<String, String> variables =
+                Map.of("OPENAI_MODEL_NAME", "gpt-4o-mini", "AZURE_OPENAI_DEPLOYMENT", "my-deployment");
+        try (TestModels models = new TestModels(variables)) {
+            assertThat(models.registry().providers())
+                    .flatExtracting(ProviderStatus::models)
+                    .containsExactly("openai:gpt-4o-mini", "azure:my-deployment");
         }
     }
 
@@ -39,7 +89,8 @@ class ModelRegistryTest {
         try (TestModels models = new TestModels(Map.of())) {
             assertThatThrownBy(() -> models.registry().validate("nobody:x"))
                     .isInstanceOf(ModelRejectedException.class)
-                    .hasMessageContaining("groq, ollama, openai, replay, vllm");
+                    .hasMessageContaining(
+                            "anthropic, azure, google, groq, micro, mistral, ollama, openai, replay, vllm");
             assertThatThrownBy(() -> models.model("nobody:x"))
                     .isInstanceOfSatisfying(
                             ModelCallException.class,

@@ -9,8 +9,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelRegistry;
-import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.http.ResponseObserver;
 import org.openstrawberry.llm.replay.Recordings;
 
 /** The registry as a bean of a service. */
@@ -20,8 +20,13 @@ public class ModelBeans {
     /** The shared HTTP client. */
     @Produces
     @Singleton
-    ModelHttp modelHttp(ModelSettings settings) {
-        return new ModelHttp(settings.connectTimeout(), settings.maxResponseBytes(), Clock.systemUTC());
+    ModelHttp modelHttp(ModelSettings settings, @All List<ResponseObserver> observers) {
+        return new ModelHttp(
+                settings.connectTimeout(),
+                settings.maxResponseBytes(),
+                Clock.systemUTC(),
+                (endpoint, model, status, headers) ->
+                        observers.forEach(observer -> observer.observed(endpoint, model, status, headers)));
     }
 
     void close(@Disposes ModelHttp http) {
@@ -37,8 +42,6 @@ public class ModelBeans {
             Config config,
             Recordings recordings,
             @All List<ModelCallListener> listeners) {
-        Variables variables = name ->
-                config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
-        return ModelRegistries.standard(settings, variables, http, recordings, listeners);
+        return ModelRegistries.standard(settings, new ConfiguredVariables(config), http, recordings, listeners);
     }
 }

@@ -2,14 +2,22 @@ package org.openstrawberry.llm.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelProvider;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.Variables;
+import org.openstrawberry.llm.anthropic.AnthropicProvider;
+import org.openstrawberry.llm.google.GeminiProvider;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.http.Timeouts;
+import org.openstrawberry.llm.mistral.MistralProvider;
+import org.openstrawberry.llm.openai.AzureProvider;
 import org.openstrawberry.llm.openai.OpenAiProvider;
+import org.openstrawberry.llm.provider.ProviderOptions;
+import org.openstrawberry.llm.provider.ProviderSetup;
 import org.openstrawberry.llm.replay.Recordings;
 import org.openstrawberry.llm.replay.ReplayProvider;
 import org.openstrawberry.llm.retry.RetryPolicy;
@@ -37,10 +45,25 @@ public final class ModelRegistries {
             List<ModelCallListener> listeners) {
         RetryPolicy policy = policy(settings.retry());
         UnaryOperator<LanguageModel> retrying = once -> new RetryingModel(once, policy, listeners);
-        List<ModelProvider> providers =
-                new ArrayList<>(OpenAiProvider.all(variables, http, settings.timeout(), retrying));
+        ProviderSetup setup = new ProviderSetup(variables, http, prefix -> options(settings, prefix), retrying);
+        List<ModelProvider> providers = new ArrayList<>();
+        providers.add(OpenAiProvider.openAi(setup));
+        providers.add(new AzureProvider(setup));
+        providers.add(new AnthropicProvider(setup));
+        providers.add(new GeminiProvider(setup));
+        providers.add(new MistralProvider(setup));
+        providers.addAll(OpenAiProvider.others(setup));
         providers.add(new ReplayProvider(recordings, retrying));
         return new ModelRegistry(providers);
+    }
+
+    private static ProviderOptions options(ModelSettings settings, String prefix) {
+        // The map has the defaults for every key.
+        ModelSettings.Provider own = Objects.requireNonNull(settings.provider().get(prefix));
+        Timeouts timeouts = new Timeouts(
+                own.timeout().orElse(settings.timeout()),
+                own.firstTokenTimeout().orElse(settings.firstTokenTimeout()));
+        return new ProviderOptions(timeouts, own.streamUsage(), own.promptCacheKey());
     }
 
     private static RetryPolicy policy(ModelSettings.Retry retry) {

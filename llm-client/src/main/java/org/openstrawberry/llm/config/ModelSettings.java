@@ -2,7 +2,10 @@ package org.openstrawberry.llm.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** How models are called. Keys and addresses of providers are variables of their own, as {@code OPENAI_API_KEY}. */
 @ConfigMapping(prefix = "strawberry.models")
@@ -16,12 +19,38 @@ public interface ModelSettings {
     @WithDefault("5m")
     Duration timeout();
 
+    /** Longest wait for the first token of a streamed reply, from connecting on, unless a call brings its own. */
+    @WithDefault("2m")
+    Duration firstTokenTimeout();
+
+    /** What holds for one provider, by its prefix. */
+    @WithDefaults
+    Map<String, Provider> provider();
+
     /** Largest response that is read, in bytes; a larger one is refused. */
     @WithDefault("16777216")
     long maxResponseBytes();
 
     /** When a failed call is tried again. */
     Retry retry();
+
+    /** What holds for one provider. */
+    interface Provider {
+
+        /** Instead of the time-out that holds for all. */
+        Optional<Duration> timeout();
+
+        /** Instead of the first token's time-out that holds for all. */
+        Optional<Duration> firstTokenTimeout();
+
+        /** Whether usage is asked for in streams; for servers that refuse {@code stream_options}. */
+        @WithDefault("true")
+        boolean streamUsage();
+
+        /** Whether the trace is named as {@code prompt_cache_key}, to OpenAI and Azure. */
+        @WithDefault("true")
+        boolean promptCacheKey();
+    }
 
     /** When a failed call is tried again. */
     interface Retry {

@@ -1,51 +1,64 @@
 package org.openstrawberry.llm.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import java.net.URI;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.openstrawberry.llm.CallContext;
 import org.openstrawberry.llm.ModelCallException;
 
 /**
  * langchain4j's HTTP client over the JDK's, for one endpoint. Beyond what its own does, it bounds the whole exchange in
- * time and the response in size, ends it when the thread is interrupted, and keeps status and {@code Retry-After}.
+ * time and the response in size, ends it when the thread is interrupted, keeps status and {@code Retry-After}, and hands
+ * what is answered to the call's {@link ReplyReader}. Streams too are read on the calling thread.
  */
 final class EndpointClient implements HttpClient {
 
     private final java.net.http.HttpClient client;
     private final Endpoint endpoint;
+    private final RequestEdit edit;
     private final long maxResponseBytes;
     private final Clock clock;
+    private final ResponseObserver observer;
 
-    EndpointClient(java.net.http.HttpClient client, Endpoint endpoint, long maxResponseBytes, Clock clock) {
+    EndpointClient(
+            java.net.http.HttpClient client,
+            Endpoint endpoint,
+            RequestEdit edit,
+            long maxResponseBytes,
+            Clock clock,
+            ResponseObserver observer) {
         this.client = client;
         this.endpoint = endpoint;
+        this.edit = edit;
         this.maxResponseBytes = maxResponseBytes;
         this.clock = clock;
+        this.observer = observer;
     }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         CallScope scope = CallScope.CURRENT.get();
-        HttpResponse<byte[]> response = exchange(toJdk(request, scope), scope.timeout());
+        Deadline deadline = new Deadline(scope.timeouts());
+        HttpResponse<byte[]> response = await(
+                client.sendAsync(
+                        Requests.toJdk(request, endpoint, edit, scope), head -> new CappedBody(maxResponseBytes)),
+                deadline,
+                false);
+        observer.observed(endpoint, scope.model(), response.statusCode(), response.headers());
         String body = new String(response.body(), StandardCharsets.UTF_8);
-        if (response.statusCode() / 100 != 2) {
-            throw ErrorStatuses.toException(
-                    endpoint, response.statusCode(), body, retryAfter(response).orElse(null), secrets(request));
-        }
+        takeWhole(request, response, body, scope.reader());
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
@@ -53,56 +66,96 @@ final class EndpointClient implements HttpClient {
                 .build();
     }
 
+    /** Reads the stream to its end before it returns. The call's reader hears of the events; the listener does not. */
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("replies are not streamed yet");
+        CallScope scope = CallScope.CURRENT.get();
+        ReplyReader reader = scope.reader();
+        Deadline deadline = new Deadline(scope.timeouts());
+        HttpResponse<StreamedBody> response = await(
+                client.sendAsync(
+                        Requests.toJdk(request, endpoint, edit, scope),
+                        head -> new StreamedBody(maxResponseBytes, () -> deadline.left(!reader.begun()))),
+                deadline,
+                true);
+        observer.observed(endpoint, scope.model(), response.statusCode(), response.headers());
+        try (StreamedBody body = response.body()) {
+            if (isSuccess(response) && isEventStream(response)) {
+                EventTap tap = new EventTap(reader, event -> takeEvent(request, event, reader));
+                parser.parse(body, tap);
+                requireWhole(tap, reader, deadline);
+            } else {
+                takeWhole(request, response, new String(body.readAllBytes(), StandardCharsets.UTF_8), reader);
+            }
+        } catch (HttpTimeoutException e) {
+            throw deadline.passed(endpoint, !reader.begun());
+        } catch (IOException e) {
+            throw ExchangeFailures.toException(endpoint, e);
+        }
     }
 
-    private HttpResponse<byte[]> exchange(java.net.http.HttpRequest request, Duration timeout) {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, head -> new CappedBody(maxResponseBytes));
+    private void requireWhole(EventTap tap, ReplyReader reader, Deadline deadline) {
+        switch (tap.failure()) {
+            case null -> {
+                if (!reader.complete()) {
+                    throw ExchangeFailures.cut(endpoint);
+                }
+            }
+            case HttpTimeoutException _ -> throw deadline.passed(endpoint, !reader.begun());
+            case RuntimeException failure -> throw failure;
+            case Throwable failure -> throw ExchangeFailures.toException(endpoint, failure);
+        }
+    }
+
+    private void takeEvent(HttpRequest request, JsonNode event, ReplyReader reader) {
+        if (ErrorBody.isError(event)) {
+            ModelCallException failure = ErrorStatuses.insteadOfReply(endpoint, event, Secrets.of(request));
+            throw reader.begun() ? failure.asPossiblyBilled() : failure;
+        }
+        reader.event(event);
+    }
+
+    private void takeWhole(HttpRequest request, HttpResponse<?> response, String body, ReplyReader reader) {
+        JsonNode json = Json.parse(body);
+        if (!isSuccess(response)) {
+            throw ErrorStatuses.toException(
+                    endpoint,
+                    response.statusCode(),
+                    json,
+                    RetryAfter.of(response.headers(), clock.instant()).orElse(null),
+                    Secrets.of(request));
+        }
+        if (ErrorBody.isError(json)) {
+            throw ErrorStatuses.insteadOfReply(endpoint, json, Secrets.of(request));
+        }
+        reader.whole(json);
+    }
+
+    private static boolean isSuccess(HttpResponse<?> response) {
+        return response.statusCode() / 100 == 2;
+    }
+
+    /** A server that cannot stream may send the reply as a whole, or an error. */
+    private static boolean isEventStream(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .map(type -> !type.toLowerCase(Locale.ROOT).startsWith("application/json"))
+                .orElse(true);
+    }
+
+    private <T> HttpResponse<T> await(
+            CompletableFuture<HttpResponse<T>> exchange, Deadline deadline, boolean awaitsFirstToken) {
         try {
-            return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return exchange.get(deadline.left(awaitsFirstToken).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new ModelCallException(
-                    ModelCallException.Code.TIMEOUT, "No whole reply from " + endpoint + " within " + timeout + ".");
+            throw deadline.passed(endpoint, awaitsFirstToken);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
-            throw new ModelCallException(
-                    ModelCallException.Code.INTERRUPTED, "The call to " + endpoint + " was cancelled.");
+            throw ExchangeFailures.cancelled(endpoint);
         } catch (ExecutionException e) {
             throw ExchangeFailures.toException(endpoint, e.getCause());
         }
-    }
-
-    private java.net.http.HttpRequest toJdk(HttpRequest request, CallScope scope) {
-        java.net.http.HttpRequest.Builder jdk = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                .method(
-                        request.method().name(),
-                        request.body() == null
-                                ? java.net.http.HttpRequest.BodyPublishers.noBody()
-                                : java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
-        request.headers().forEach((name, values) -> values.forEach(value -> jdk.header(name, value)));
-        // Only a server on this machine learns what a call is for; to a provider it would be none of its business.
-        if (endpoint.loopback()) {
-            CallContext context = scope.context();
-            jdk.header("X-Strawberry-Trace", context.traceId().toString());
-            jdk.header("X-Strawberry-Turn", Integer.toString(context.turnIndex()));
-            jdk.header("X-Strawberry-Attempt", Integer.toString(context.attempt()));
-        }
-        return jdk.build();
-    }
-
-    private Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, clock.instant()));
-    }
-
-    /** Keys that went out with the request, so that a provider's echo of them can be taken out. */
-    private static List<String> secrets(HttpRequest request) {
-        return request.headers().getOrDefault("Authorization", List.of()).stream()
-                .map(value -> value.replaceFirst("^Bearer ", ""))
-                .toList();
     }
 }

@@ -1,8 +1,6 @@
 package org.openstrawberry.llm.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,16 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 
-/**
- * What an error status means. Understands OpenAI's body ({@code error.message}, {@code error.code}), which Groq and
- * Ollama share, and vLLM's older one, where both stand at the top.
- */
+/** What it means when a provider answers with an error. */
 final class ErrorStatuses {
 
     private static final int LONGEST_MESSAGE = 300;
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TOO_LONG = Pattern.compile(
-            "context_length|context length|context window|maximum context|prompt is too long|too many (?:input )?tokens");
+    private static final Pattern TOO_LONG =
+            Pattern.compile("context_length|context length|context window|maximum context"
+                    + "|prompt is too long|too many (?:input )?tokens|token count .{0,40}exceeds");
 
     private ErrorStatuses() {}
 
@@ -28,27 +23,59 @@ final class ErrorStatuses {
      * The exception for a status that is not a success.
      *
      * @param body as it came
+     * @param retryAfter what the headers ask for
      * @param secrets what must not be repeated
      */
     static ModelCallException toException(
-            Endpoint endpoint, int status, String body, @Nullable Duration retryAfter, List<String> secrets) {
-        JsonNode error = error(body);
-        String providerCode = error.path("code").asText("").toLowerCase(Locale.ROOT);
-        String said = Secrets.redact(error.path("message").asText(""), secrets);
-        Code code = code(status, providerCode, said.toLowerCase(Locale.ROOT));
+            Endpoint endpoint, int status, JsonNode body, @Nullable Duration retryAfter, List<String> secrets) {
+        ErrorBody error = ErrorBody.of(body);
+        String said = Secrets.redact(error.message(), secrets);
         String message = "HTTP " + status + " from " + endpoint + (said.isEmpty() ? "" : ": " + shortened(said));
-        ModelCallException failure = new ModelCallException(code, message, status, retryAfter);
+        ModelCallException failure = new ModelCallException(
+                code(status, error),
+                message,
+                status,
+                retryAfter != null ? retryAfter : error.retryDelay().orElse(null));
         // A used-up quota also comes as 429, but no waiting mends it.
-        return providerCode.equals("insufficient_quota") ? failure.asFinal() : failure;
+        return error.named("insufficient_quota") ? failure.asFinal() : failure;
     }
 
-    private static Code code(int status, String providerCode, String said) {
+    /** The exception for an error that came where a reply should, under the status of a success. */
+    static ModelCallException insteadOfReply(Endpoint endpoint, JsonNode body, List<String> secrets) {
+        ErrorBody error = ErrorBody.of(body);
+        String said = Secrets.redact(error.message(), secrets);
+        String message = "Instead of a reply from " + endpoint + ": " + (said.isEmpty() ? "an error" : shortened(said));
+        int status = error.status() != 0 ? error.status() : statusByName(error);
+        return new ModelCallException(
+                code(status, error), message, status, error.retryDelay().orElse(null));
+    }
+
+    private static int statusByName(ErrorBody error) {
+        String names = String.join(" ", error.names());
+        if (names.contains("rate_limit")) {
+            return 429;
+        }
+        if (names.contains("authentication") || names.contains("permission")) {
+            return 401;
+        }
+        if (names.contains("invalid_request") || names.contains("content_filter") || names.contains("context_length")) {
+            return 400;
+        }
+        return names.contains("not_found") ? 404 : 500;
+    }
+
+    private static Code code(int status, ErrorBody error) {
         if (status >= 400 && status < 500 && status != 429) {
-            if (TOO_LONG.matcher(providerCode + " " + said).find()) {
+            String said = error.message().toLowerCase(Locale.ROOT);
+            if (TOO_LONG.matcher(String.join(" ", error.names()) + " " + said).find()) {
                 return Code.CONTEXT_LENGTH;
             }
-            if (providerCode.equals("content_filter") || providerCode.equals("content_policy_violation")) {
+            if (error.named("content_filter", "content_policy_violation", "responsibleaipolicyviolation")) {
                 return Code.CONTENT_FILTERED;
+            }
+            // Gemini answers 400 to a wrong key.
+            if (error.named("api_key_invalid")) {
+                return Code.UNAUTHORIZED;
             }
         }
         return switch (status) {
@@ -58,20 +85,6 @@ final class ErrorStatuses {
             case 429 -> Code.RATE_LIMITED;
             default -> status >= 500 ? Code.SERVER_ERROR : Code.BAD_REQUEST;
         };
-    }
-
-    private static JsonNode error(String body) {
-        try {
-            JsonNode whole = JSON.readTree(body);
-            JsonNode nested = whole.path("error");
-            if (nested.isTextual()) {
-                return JSON.createObjectNode().put("message", nested.asText());
-            }
-            return nested.isObject() ? nested : whole;
-        } catch (JsonProcessingException e) {
-            // Not JSON, as from a gateway; the status alone must do.
-            return JSON.createObjectNode();
-        }
     }
 
     private static String shortened(String text) {

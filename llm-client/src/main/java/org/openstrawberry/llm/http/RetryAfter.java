@@ -1,5 +1,6 @@
 package org.openstrawberry.llm.http;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -8,13 +9,25 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3 and 5.6.7). */
+/**
+ * The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3 and 5.6.7). OpenAI and Azure also send
+ * {@code retry-after-ms}, which is more exact.
+ */
 final class RetryAfter {
 
     private static final DateTimeFormatter IMF_FIXDATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.ROOT);
 
     private RetryAfter() {}
+
+    /** How long these headers ask to wait from now. */
+    static Optional<Duration> of(HttpHeaders headers, Instant now) {
+        return headers.firstValue("retry-after-ms")
+                .map(String::strip)
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> Duration.ofMillis(Long.parseLong(value)))
+                .or(() -> headers.firstValue("Retry-After").flatMap(value -> parse(value, now)));
+    }
 
     /** How long to wait from now; zero for a moment that has passed; empty if the value has neither form. */
     static Optional<Duration> parse(String value, Instant now) {

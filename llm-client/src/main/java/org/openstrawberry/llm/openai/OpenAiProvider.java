@@ -1,53 +1,38 @@
 package org.openstrawberry.llm.openai;
 
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelProvider;
-import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.Endpoint;
-import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.provider.ModelList;
+import org.openstrawberry.llm.provider.ProviderOptions;
+import org.openstrawberry.llm.provider.ProviderSetup;
 
-/** A provider that speaks the OpenAI protocol: OpenAI itself, Groq, Ollama, vLLM. */
+/** A provider that speaks the OpenAI protocol: OpenAI itself, Groq, Ollama, vLLM and the embedded model. */
 public final class OpenAiProvider implements ModelProvider {
 
     private static final String DUMMY_KEY = "not-needed";
 
     private final OpenAiProtocol protocol;
-    private final Variables variables;
-    private final ModelHttp http;
-    private final Duration timeout;
-    private final UnaryOperator<LanguageModel> retrying;
+    private final ProviderSetup setup;
 
-    private OpenAiProvider(
-            OpenAiProtocol protocol,
-            Variables variables,
-            ModelHttp http,
-            Duration timeout,
-            UnaryOperator<LanguageModel> retrying) {
+    private OpenAiProvider(OpenAiProtocol protocol, ProviderSetup setup) {
         this.protocol = protocol;
-        this.variables = variables;
-        this.http = http;
-        this.timeout = timeout;
-        this.retrying = retrying;
+        this.setup = setup;
     }
 
-    /**
-     * Every provider of this kind.
-     *
-     * @param variables keys and addresses
-     * @param http the shared client
-     * @param timeout longest duration of one try, for calls that bring none
-     * @param retrying makes a model that tries again from one that tries once
-     */
-    public static List<OpenAiProvider> all(
-            Variables variables, ModelHttp http, Duration timeout, UnaryOperator<LanguageModel> retrying) {
-        return OpenAiProtocol.ALL.stream()
-                .map(protocol -> new OpenAiProvider(protocol, variables, http, timeout, retrying))
+    /** OpenAI itself, or what stands at {@code OPENAI_BASE_URL}. */
+    public static OpenAiProvider openAi(ProviderSetup setup) {
+        return new OpenAiProvider(OpenAiProtocol.OPENAI, setup);
+    }
+
+    /** The others. */
+    public static List<OpenAiProvider> others(ProviderSetup setup) {
+        return OpenAiProtocol.OTHERS.stream()
+                .map(protocol -> new OpenAiProvider(protocol, setup))
                 .toList();
     }
 
@@ -58,11 +43,19 @@ public final class OpenAiProvider implements ModelProvider {
 
     @Override
     public Optional<String> missingVariable() {
-        if (protocol.keyUse() == OpenAiProtocol.KeyUse.REQUIRED
-                && variables.get(protocol.keyVariable()).isEmpty()) {
-            return Optional.of(protocol.keyVariable());
+        String keyVariable = protocol.keyVariable();
+        if (protocol.keyUse() == OpenAiProtocol.KeyUse.REQUIRED && keyVariable != null) {
+            Optional<String> missing = setup.firstMissing(keyVariable);
+            if (missing.isPresent()) {
+                return missing;
+            }
         }
         return endpoint().isEmpty() ? Optional.of(protocol.urlVariable()) : Optional.empty();
+    }
+
+    @Override
+    public List<String> models() {
+        return ModelList.named(setup.variables(), protocol.prefix(), protocol.modelsVariable());
     }
 
     @Override
@@ -71,25 +64,29 @@ public final class OpenAiProvider implements ModelProvider {
                 .orElseThrow(() -> new ModelCallException(
                         ModelCallException.Code.MISSING_KEY,
                         protocol.urlVariable() + " is not set to an http or https URL."));
-        OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder()
-                .httpClientBuilder(http.builderFor(endpoint))
-                .baseUrl(endpoint.baseUrl().toString())
-                .maxRetries(0);
-        key().ifPresent(builder::apiKey);
+        ProviderOptions options = setup.options().apply(prefix());
+        OpenAiClients clients = OpenAiClients.of(
+                setup.http().builderFor(endpoint, WithoutStreamOptions.unless(options.streamUsage())),
+                endpoint.baseUrl().toString(),
+                key().orElse(null),
+                Map.of(),
+                Map.of());
         // OpenAI's newest models refuse max_tokens; the servers that copy its protocol may not know the new name.
         boolean newName = endpoint.baseUrl().toString().equals(OpenAiProtocol.OPENAI_URL);
-        return retrying.apply(new OpenAiModel(builder.build(), endpoint, timeout, newName));
+        boolean cacheKey = protocol.cacheKey() && options.promptCacheKey();
+        return setup.model(new OpenAiDialect(_ -> clients, _ -> newName, cacheKey), endpoint);
     }
 
     private Optional<Endpoint> endpoint() {
-        return variables
+        return setup.variables()
                 .get(protocol.urlVariable())
                 .or(() -> Optional.ofNullable(protocol.defaultUrl()))
                 .flatMap(url -> Endpoint.parse(protocol.prefix(), url));
     }
 
     private Optional<String> key() {
-        Optional<String> key = variables.get(protocol.keyVariable());
+        Optional<String> key = Optional.ofNullable(protocol.keyVariable())
+                .flatMap(variable -> setup.variables().get(variable));
         return protocol.keyUse() == OpenAiProtocol.KeyUse.DUMMY ? key.or(() -> Optional.of(DUMMY_KEY)) : key;
     }
 }

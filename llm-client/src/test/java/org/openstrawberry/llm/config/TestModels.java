@@ -4,14 +4,17 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.http.ResponseObserver;
 import org.openstrawberry.llm.replay.Recordings;
 
 /** A registry without a container, with short waits. */
@@ -28,6 +31,13 @@ public final class TestModels implements AutoCloseable {
     private final ModelHttp http;
     private final ModelRegistry registry;
 
+    /** One that does not try again. */
+    public static TestModels tryingOnce(Map<String, String> variables) {
+        Map<String, String> settings = new HashMap<>(QUICK);
+        settings.put("strawberry.models.retry.max-tries", "1");
+        return new TestModels(variables, settings, (problem, name, sample) -> Optional.empty());
+    }
+
     /** A registry with these variables. */
     public TestModels(Map<String, String> variables, ModelCallListener... listeners) {
         this(variables, QUICK, (problem, name, sample) -> Optional.empty(), listeners);
@@ -39,8 +49,18 @@ public final class TestModels implements AutoCloseable {
             Map<String, String> settings,
             Recordings recordings,
             ModelCallListener... listeners) {
+        this(variables, settings, recordings, (_, _, _, _) -> {}, listeners);
+    }
+
+    /** The same with someone who sees the responses. */
+    public TestModels(
+            Map<String, String> variables,
+            Map<String, String> settings,
+            Recordings recordings,
+            ResponseObserver observer,
+            ModelCallListener... listeners) {
         ModelSettings mapped = settings(settings);
-        http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC());
+        http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC(), observer);
         registry = ModelRegistries.standard(
                 mapped, name -> Optional.ofNullable(variables.get(name)), http, recordings, List.of(listeners));
     }
@@ -56,7 +76,10 @@ public final class TestModels implements AutoCloseable {
     }
 
     /** As Quarkus reads durations: ISO 8601, or a number and a unit. */
-    private static java.time.Duration duration(String text) {
+    private static java.time.@Nullable Duration duration(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
         return java.time.Duration.parse(text.startsWith("P") ? text : "PT" + text);
     }
 

@@ -177,7 +177,7 @@ class OpenAiFailureTest {
     void shouldEndATryAtItsTimeOut() {
         // given
         server.faults(FaultPlan.first(new Fault.Slow(Duration.ofSeconds(20))));
-        ModelCall call = Calls.of("openai:m", Calls.CONTEXT, Duration.ofMillis(300));
+        ModelCall call = Calls.of("openai:m", Calls.CONTEXT, Duration.ofSeconds(2));
 
         // when
         ModelReply reply = models.model("openai:m").call(call);
@@ -245,7 +245,8 @@ class OpenAiFailureTest {
                     ModelCallException.class, () -> nowhere.model("vllm:m").call(Calls.of("vllm:m")));
 
             // then
-            assertThat(failure.code()).isEqualTo(Code.CONNECTION);
+            assertThat(failure.code()).isEqualTo(Code.NO_CONNECTION);
+            assertThat(failure.possiblyBilled()).isFalse();
             assertThat(failure).hasMessageContaining("vllm at localhost:" + freePort);
         }
     }
@@ -264,8 +265,13 @@ class OpenAiFailureTest {
         // given
         server.script(playing(new SimulatedReply(null, "stop", 0, true)));
 
-        // when / then
-        assertThat(failure().code()).isEqualTo(Code.INVALID_RESPONSE);
+        // when
+        ModelCallException failure = failure();
+
+        // then
+        assertThat(failure.code()).isEqualTo(Code.EMPTY_REPLY);
+        assertThat(failure.possiblyBilled()).isTrue();
+        assertThat(failure.usage().input()).as("what was billed").isPositive();
     }
 
     private static ReplyScript playing(SimulatedReply reply) {

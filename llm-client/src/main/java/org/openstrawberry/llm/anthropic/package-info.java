@@ -1,0 +1,5 @@
+/** Anthropic's messages protocol. */
+@NullMarked
+package org.openstrawberry.llm.anthropic;
+
+import org.jspecify.annotations.NullMarked;

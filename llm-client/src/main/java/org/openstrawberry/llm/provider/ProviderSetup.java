@@ -1,0 +1,54 @@
+package org.openstrawberry.llm.provider;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.openstrawberry.llm.LanguageModel;
+import org.openstrawberry.llm.ModelCallException;
+import org.openstrawberry.llm.Variables;
+import org.openstrawberry.llm.http.Endpoint;
+import org.openstrawberry.llm.http.ModelHttp;
+
+/**
+ * What every provider is made with.
+ *
+ * @param variables keys and addresses
+ * @param http the shared client
+ * @param options how a provider, given by its prefix, is called
+ * @param retrying makes a model that tries again from one that tries once
+ */
+public record ProviderSetup(
+        Variables variables,
+        ModelHttp http,
+        Function<String, ProviderOptions> options,
+        UnaryOperator<LanguageModel> retrying) {
+
+    /** The value of a variable that must be set. */
+    public String required(String variable) {
+        return variables
+                .get(variable)
+                .orElseThrow(() -> new ModelCallException(
+                        ModelCallException.Code.MISSING_KEY, variable + " is not set to a usable value."));
+    }
+
+    /** The first of these variables that is not set. */
+    public Optional<String> firstMissing(String... names) {
+        for (String name : names) {
+            if (variables.get(name).isEmpty()) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where a provider is reached: at the URL in the variable, or at its usual one. */
+    public Optional<Endpoint> endpoint(String prefix, String urlVariable, String usualUrl) {
+        return Endpoint.parse(prefix, variables.get(urlVariable).orElse(usualUrl));
+    }
+
+    /** A model that speaks this dialect with this endpoint, and tries again. */
+    public LanguageModel model(Dialect dialect, Endpoint endpoint) {
+        return retrying.apply(new ProviderModel(
+                dialect, endpoint, options.apply(endpoint.provider()).timeouts()));
+    }
+}

@@ -1,0 +1,108 @@
+package org.openstrawberry.llm.provider;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.Usage;
+import org.openstrawberry.llm.FinishReason;
+import org.openstrawberry.llm.ModelCallException;
+import org.openstrawberry.llm.ModelCallException.Code;
+import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.llm.TokenListener;
+import org.openstrawberry.llm.http.Endpoint;
+
+/** A reply as it is put together from what a provider sends. */
+public final class ReplyDraft {
+
+    private final StringBuilder text = new StringBuilder();
+    private final @Nullable TokenListener listener;
+    private Usage usage = Usage.UNKNOWN;
+    private FinishReason finish = FinishReason.OTHER;
+    private @Nullable String model;
+    private boolean begun;
+    private boolean refused;
+
+    /** An empty draft; the listener hears the text. */
+    public ReplyDraft(@Nullable TokenListener listener) {
+        this.listener = listener;
+    }
+
+    /** Adds to the text. */
+    public void text(String piece) {
+        if (piece.isEmpty()) {
+            return;
+        }
+        begun = true;
+        text.append(piece);
+        if (listener != null) {
+            listener.text(piece);
+        }
+    }
+
+    /** Hidden reasoning has come; it is no part of the reply. */
+    public void reasoned() {
+        begun = true;
+    }
+
+    /** The model refuses to answer. */
+    public void refused() {
+        begun = true;
+        refused = true;
+    }
+
+    /** Why the reply ends. */
+    public void finished(FinishReason reason) {
+        finish = reason;
+    }
+
+    /** The model's id; nothing if the text is empty. */
+    public void model(String id) {
+        if (!id.isEmpty()) {
+            model = id;
+        }
+    }
+
+    /** What was counted so far; counts that come later replace earlier ones. */
+    public void usage(Usage counted) {
+        usage = new Usage(
+                later(usage.input(), counted.input()),
+                later(usage.cached(), counted.cached()),
+                later(usage.cacheWritten(), counted.cacheWritten()),
+                later(usage.output(), counted.output()),
+                later(usage.reasoning(), counted.reasoning()));
+    }
+
+    private static @Nullable Integer later(@Nullable Integer before, @Nullable Integer now) {
+        return now == null ? before : now;
+    }
+
+    /** Whether a token has come, of text or of hidden reasoning. */
+    public boolean begun() {
+        return begun;
+    }
+
+    /**
+     * The finished reply.
+     *
+     * @throws ModelCallException with {@code REFUSED}, {@code CONTENT_FILTERED} or {@code EMPTY_REPLY} if it is none
+     */
+    ModelReply toReply(Endpoint endpoint, Duration latency) {
+        if (refused) {
+            throw failure(Code.REFUSED, "The model of " + endpoint + " refused to answer.");
+        }
+        if (text.toString().isBlank()) {
+            switch (finish) {
+                case CONTENT_FILTER ->
+                    throw failure(Code.CONTENT_FILTERED, "The filter of " + endpoint + " took the reply away.");
+                case STOP, OTHER -> throw failure(Code.EMPTY_REPLY, "The reply from " + endpoint + " is empty.");
+                case LENGTH -> {
+                    // A reply of which hidden reasoning used up all tokens has no text, and is a reply nevertheless.
+                }
+            }
+        }
+        return new ModelReply(text.toString(), usage, finish, model, latency, 1);
+    }
+
+    private ModelCallException failure(Code code, String message) {
+        return new ModelCallException(code, message).withUsage(usage);
+    }
+}
