@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.openstrawberry.cli.client.Api;
+import org.openstrawberry.cli.report.Terminal;
 import org.openstrawberry.cli.stack.Stack;
 
 /** The stack that a command works with; what of it does not run is started first. */
@@ -31,6 +32,16 @@ final class RunningStack {
         // forever.
         stack.up(1, START_TIMEOUT);
         return new Api(stack.url());
+    }
+
+    /** Its interface, for requests that may be repeated while the server is away for a moment. */
+    PatientApi patientApi() {
+        Terminal terminal = global.context().terminal();
+        return new PatientApi(api(), () -> {
+            if (!quiet) {
+                terminal.show("the orchestrator does not answer; waiting for it");
+            }
+        });
     }
 
     private void say(Stack.Missing missing) {
