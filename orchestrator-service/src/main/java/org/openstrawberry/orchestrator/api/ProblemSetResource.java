@@ -122,7 +122,7 @@ public class ProblemSetResource {
             @RestQuery @Parameter(description = "Only sets of that name") Optional<String> name,
             @RestQuery @Parameter(description = "What the page before gave as next") Optional<String> cursor,
             @RestQuery @Parameter(description = "Most sets to give, 1 to 500", example = "50") Optional<String> limit) {
-        return queries.list(Query.id("cursor", cursor), name, Query.limit(limit));
+        return queries.list(Query.id("cursor", cursor), Query.text("name", name), Query.limit(limit));
     }
 
     @GET
