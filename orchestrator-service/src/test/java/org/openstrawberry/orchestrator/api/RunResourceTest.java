@@ -295,6 +295,30 @@ class RunResourceTest {
     }
 
     @Test
+    void shouldHaveTheTraceOfAQuestionWithItsRunAndMakeItOnce() {
+        // given
+        String key = UUID.randomUUID().toString();
+        List<String> traces = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 2; i++) {
+            Response response = given().header("Idempotency-Key", key)
+                    .contentType(ContentType.JSON)
+                    .body("{\"prompt\":\"" + key + "\",\"model\":\"replay:mine\",\"recordings\":{\"mine\":[\"1\"]}}")
+                    .post("/api/traces");
+            response.then().statusCode(201);
+            traces.add(response.path("id"));
+            assertThat(rows.count(
+                            "SELECT count(*) FROM trace JOIN run r ON r.id = run_id WHERE r.idempotency_key = ?", key))
+                    .isOne();
+        }
+
+        // then
+        assertThat(traces).containsOnly(traces.getFirst());
+        given().post("/api/traces/" + traces.getFirst() + "/cancel").then().statusCode(200);
+    }
+
+    @Test
     void shouldListProvidersAndSayWhenTheJudgeIsAway() {
         given().get("/api/models")
                 .then()
