@@ -32,12 +32,15 @@ import org.openstrawberry.store.run.Run;
 @RunOnVirtualThread
 @Tag(name = "traces", description = "One reasoning session for one problem and one sample")
 public class TraceResource {
+    private final JsonBodies bodies;
     private final RunRequests requests;
     private final RunLauncher launcher;
     private final RunControl control;
     private final TraceQueries traces;
 
-    TraceResource(RunRequests requests, RunLauncher launcher, RunControl control, TraceQueries traces) {
+    TraceResource(
+            JsonBodies bodies, RunRequests requests, RunLauncher launcher, RunControl control, TraceQueries traces) {
+        this.bodies = bodies;
         this.requests = requests;
         this.launcher = launcher;
         this.control = control;
@@ -70,8 +73,8 @@ public class TraceResource {
                     InputStream body,
             @RestHeader("Idempotency-Key") @Nullable String idempotencyKey)
             throws IOException {
-        Run run =
-                launcher.launch(requests.forQuestion(JsonBody.read(body, RunResource.MAX_BODY_BYTES), idempotencyKey));
+        Run run = bodies.read(
+                body, RunResource.MAX_BODY_BYTES, json -> launcher.launch(requests.forQuestion(json, idempotencyKey)));
         UUID trace = traces.onlyTrace(run.id)
                 .orElseThrow(() -> new IllegalStateException("run " + run.id + " was stored without its trace"));
         return Response.created(URI.create("/api/traces/" + trace))

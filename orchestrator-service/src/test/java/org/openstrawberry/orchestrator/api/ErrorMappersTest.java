@@ -42,4 +42,12 @@ class ErrorMappersTest {
             assertThat(response.getHeaderString(HttpHeaders.RETRY_AFTER)).isNull();
         });
     }
+
+    @Test
+    void shouldAskToComeBackWhenTooMuchIsUnderWay() {
+        Response response = mappers.refused(new ApiException(ErrorCode.BUSY, "two imports are under way"));
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeaderString(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+    }
 }
