@@ -5,17 +5,26 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -88,24 +97,50 @@ public final class KafkaBrokerMain {
         }
         String bootstrap = server.getProperty("advertised.listeners").replaceFirst("^.*://", "");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            List<NewTopic> missing = topics.stringPropertyNames().stream()
+            List<KafkaTopic> wanted = topics.stringPropertyNames().stream()
                     .map(name -> KafkaProperties.topic(name, topics.getProperty(name)))
-                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()))
                     .toList();
-            for (var result : admin.createTopics(missing).values().entrySet()) {
-                createTopic(result.getKey(), result.getValue());
+            Map<String, KafkaFuture<Void>> created = admin.createTopics(wanted.stream()
+                            .map(topic ->
+                                    new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()))
+                            .toList())
+                    .values();
+            List<KafkaTopic> old = new ArrayList<>();
+            for (KafkaTopic topic : wanted) {
+                if (!isCreated(topic.name(), Objects.requireNonNull(created.get(topic.name())))) {
+                    old.add(topic);
+                }
             }
+            admin.incrementalAlterConfigs(changes(old)).all().get(ADMIN_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private static void createTopic(String name, java.util.concurrent.Future<Void> result)
+    /** A topic that is there from an earlier start has the settings of that time. */
+    private static Map<ConfigResource, Collection<AlterConfigOp>> changes(List<KafkaTopic> topics) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (KafkaTopic topic : topics) {
+            List<AlterConfigOp> settings = topic.settings().entrySet().stream()
+                    .map(setting -> new AlterConfigOp(
+                            new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                    .toList();
+            if (!settings.isEmpty()) {
+                changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings);
+            }
+        }
+        return changes;
+    }
+
+    /** Whether it was made now, and not there already. */
+    private static boolean isCreated(String name, Future<Void> result)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             result.get(ADMIN_SECONDS, TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new ExecutionException("topic " + name + " cannot be created", e.getCause());
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw new ExecutionException("topic " + name + " cannot be created", e.getCause());
         }
     }
 

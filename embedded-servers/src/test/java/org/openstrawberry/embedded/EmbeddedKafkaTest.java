@@ -71,6 +71,25 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void shouldGiveATopicOfAnEarlierStartTheSettingsOfThisOne() throws Exception {
+        // given
+        try (EmbeddedKafka before = EmbeddedKafka.start(settings())) {
+            before.stop();
+        }
+
+        // when
+        KafkaSettings changed = settings().withTopics(List.of(NOTES.with("retention.ms", "700000")));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(changed);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            // then
+            Config configuration =
+                    only(admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, "notes")))
+                            .all());
+            assertThat(configuration.get("retention.ms").value()).isEqualTo("700000");
+        }
+    }
+
+    @Test
     void shouldSayThatThePortIsInUse() throws Exception {
         // given
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(LocalPorts.LOOPBACK))) {

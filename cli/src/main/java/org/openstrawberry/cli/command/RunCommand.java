@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstrawberry.cli.client.Api;
 import org.openstrawberry.cli.client.Json;
 import org.openstrawberry.cli.client.ProblemSetView;
 import org.openstrawberry.cli.client.RunView;
@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalArgumentException("there is no readable file " + file);
         }
         Terminal terminal = global.context().terminal();
-        Api api = new RunningStack(global, json).api();
+        PatientApi api = new RunningStack(global, json).patientApi();
         ProblemSetView set = upload(api, file);
         if (!json) {
             describe(set, terminal);
@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         return RunReport.isSuccess(run) ? ExitCode.SUCCESS : ExitCode.FAILURE;
     }
 
-    private ProblemSetView upload(Api api, Path file) {
+    private ProblemSetView upload(PatientApi api, Path file) throws InterruptedException {
         Map<String, String> fields = new LinkedHashMap<>();
         if (preset != null) {
             fields.put("preset", preset);
@@ -147,7 +147,9 @@ final class RunCommand implements Callable<Integer> {
         return body;
     }
 
+    /** With a key of its own the request can be sent again when its answer was lost on the way. */
     private Map<String, String> headers() {
-        return idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
+        String key = idempotencyKey;
+        return Map.of("Idempotency-Key", key == null ? UUID.randomUUID().toString() : key);
     }
 }

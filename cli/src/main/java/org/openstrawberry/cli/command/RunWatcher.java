@@ -3,26 +3,22 @@ package org.openstrawberry.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import org.openstrawberry.cli.client.Api;
-import org.openstrawberry.cli.client.ConnectionException;
 import org.openstrawberry.cli.client.RunView;
 import org.openstrawberry.cli.report.ProgressLine;
 import org.openstrawberry.cli.report.Terminal;
 
-/** Follows a run to its end and shows its progress. A server that is away for a while is waited for. */
+/** Follows a run to its end and shows its progress. */
 final class RunWatcher {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PLAIN_LINE_EVERY = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Api api;
+    private final PatientApi api;
     private final Terminal terminal;
     private final boolean showProgress;
     private final ProgressLine line = new ProgressLine();
     private Instant lastPlainLine = Instant.EPOCH;
-    private Instant lastAnswer = Instant.now();
 
-    RunWatcher(Api api, Terminal terminal, boolean showProgress) {
+    RunWatcher(PatientApi api, Terminal terminal, boolean showProgress) {
         this.api = api;
         this.terminal = terminal;
         this.showProgress = showProgress;
@@ -33,29 +29,12 @@ final class RunWatcher {
         try (CtrlC _ = CtrlC.then(() ->
                 System.err.println("%nThe run goes on. ./strawberry report %s says how it stands.".formatted(id)))) {
             while (true) {
-                JsonNode answer = poll("/api/runs/" + Paths.segment(id));
+                JsonNode answer = api.get("/api/runs/" + Paths.segment(id));
                 RunView run = RunView.of(answer);
                 if (run.isOver()) {
                     return answer;
                 }
                 show(run, Instant.now());
-                Thread.sleep(POLL);
-            }
-        }
-    }
-
-    private JsonNode poll(String path) throws InterruptedException {
-        while (true) {
-            try {
-                JsonNode answer = api.get(path);
-                lastAnswer = Instant.now();
-                return answer;
-            } catch (ConnectionException e) {
-                if (Thread.currentThread().isInterrupted()
-                        || lastAnswer.plus(PATIENCE).isBefore(Instant.now())) {
-                    throw e;
-                }
-                terminal.show("the orchestrator does not answer; waiting for it");
                 Thread.sleep(POLL);
             }
         }

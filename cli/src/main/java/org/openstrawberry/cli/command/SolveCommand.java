@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstrawberry.cli.client.Api;
 import org.openstrawberry.cli.client.Json;
 import org.openstrawberry.cli.client.TraceView;
 import org.openstrawberry.cli.report.Terminal;
@@ -52,8 +52,11 @@ final class SolveCommand implements Callable<Integer> {
             throw new IllegalArgumentException("the question is empty");
         }
         Terminal terminal = global.context().terminal();
-        Api api = new RunningStack(global, json).api();
-        String id = Json.text(api.post("/api/traces", body(), Map.of()), "id");
+        PatientApi api = new RunningStack(global, json).patientApi();
+        // The key lets the question be sent again when its answer was lost on the way.
+        Map<String, String> headers =
+                Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        String id = Json.text(api.post("/api/traces", body(), headers), "id");
         JsonNode last = follow(api, id, terminal);
         TraceView trace = TraceView.of(last);
         terminal.print(json ? Json.pretty(last) : TracePrinter.end(trace));
@@ -71,7 +74,7 @@ final class SolveCommand implements Callable<Integer> {
         return body;
     }
 
-    private JsonNode follow(Api api, String id, Terminal terminal) throws InterruptedException {
+    private JsonNode follow(PatientApi api, String id, Terminal terminal) throws InterruptedException {
         TracePrinter printer = new TracePrinter();
         long begin = System.nanoTime();
         while (true) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.openstrawberry.cli.client.Api;
 import org.openstrawberry.cli.client.Json;
@@ -30,13 +31,13 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CliContext context = global.context();
         Training training = new Training(context.root(), context.environment(), global.quietProgress());
-        List<String> trained = training.train(url -> exercise(new Api(url), context));
+        List<String> trained = training.train(url -> exercise(new PatientApi(new Api(url), () -> {}), context));
         context.terminal().print("Start caches: " + String.join(", ", trained));
         return ExitCode.SUCCESS;
     }
 
     /** The whole way of a problem: imported, asked, answered from recordings, judged, reported. */
-    private static void exercise(Api api, CliContext context) throws InterruptedException {
+    private static void exercise(PatientApi api, CliContext context) throws InterruptedException {
         String problemSet = Json.text(api.post("/api/problem-sets", problems(), Map.of()), "id");
         RunWatcher watcher = new RunWatcher(api, context.terminal(), false);
         for (int i = 0; i < RUNS; i++) {
@@ -45,8 +46,12 @@ final class TrainCommand implements Callable<Integer> {
             body.put("model", "replay:" + RECORDING);
             body.put("mode", i == 0 ? "TRACE" : "SINGLE_SHOT");
             body.put("samplesPerProblem", 2);
-            watcher.follow(Json.text(api.post("/api/runs", body, Map.of()), "id"));
+            watcher.follow(Json.text(api.post("/api/runs", body, key()), "id"));
         }
+    }
+
+    private static Map<String, String> key() {
+        return Map.of("Idempotency-Key", UUID.randomUUID().toString());
     }
 
     private static ObjectNode problems() {

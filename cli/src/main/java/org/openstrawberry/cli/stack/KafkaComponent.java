@@ -1,5 +1,6 @@
 package org.openstrawberry.cli.stack;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.openstrawberry.contracts.event.Topic;
@@ -11,7 +12,10 @@ import org.openstrawberry.embedded.Lifetime;
 /** The stack's broker, with the topics of the contracts. */
 record KafkaComponent(StackHome home, int port) implements Component {
     static final String NAME = "kafka";
-    private static final String TOKENS_RETENTION_MS = Integer.toString(10 * 60 * 1000);
+    /** Kafka deletes whole segments: what is kept for minutes only needs small ones. */
+    private static final String SHORT_SEGMENT_BYTES = Integer.toString(16 * 1024 * 1024);
+
+    private static final Duration SHORT = Duration.ofHours(1);
 
     @Override
     public String name() {
@@ -50,11 +54,8 @@ record KafkaComponent(StackHome home, int port) implements Component {
     }
 
     private static KafkaTopic topic(Topic topic) {
-        KafkaTopic plain = KafkaTopic.named(topic.topicName());
-        // The tokens of a reply are worth nothing once the reply is complete.
-        return topic == Topic.TURN_DELTA
-                ? plain.with("retention.ms", TOKENS_RETENTION_MS)
-                        .with("segment.bytes", Integer.toString(16 * 1024 * 1024))
-                : plain;
+        KafkaTopic kept = KafkaTopic.named(topic.topicName())
+                .with("retention.ms", Long.toString(topic.retention().toMillis()));
+        return topic.retention().compareTo(SHORT) < 0 ? kept.with("segment.bytes", SHORT_SEGMENT_BYTES) : kept;
     }
 }

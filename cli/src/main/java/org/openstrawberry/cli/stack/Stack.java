@@ -50,6 +50,24 @@ public final class Stack {
     }
 
     /**
+     * What of a stack does not run.
+     *
+     * @param components by name
+     * @param everything whether nothing of it runs
+     */
+    public record Missing(List<String> components, boolean everything) {
+        /** Copies the list. */
+        public Missing {
+            components = List.copyOf(components);
+        }
+    }
+
+    /** What {@link #up} would start. */
+    public Missing missing(int generators) {
+        return new StackStarter(home, ports, command, listener).missing(generators);
+    }
+
+    /**
      * Starts what does not run yet and waits until it is ready.
      *
      * @return the names of what this call started

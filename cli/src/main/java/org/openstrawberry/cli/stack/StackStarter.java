@@ -36,6 +36,14 @@ public final class StackStarter {
         this.listener = listener;
     }
 
+    /** What {@link #up} would start, by the pid files alone. */
+    Stack.Missing missing(int generators) {
+        List<Component> all = new ArrayList<>(plan.servers());
+        all.addAll(plan.services(generators));
+        List<String> missing = missing(all).stream().map(Component::name).toList();
+        return new Stack.Missing(missing, missing.size() == all.size());
+    }
+
     /**
      * Starts what does not run yet.
      *

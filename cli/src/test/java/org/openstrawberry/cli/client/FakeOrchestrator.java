@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers as it was told, the last answer again and again, and keeps the requests. */
 public final class FakeOrchestrator implements AutoCloseable {
+    private static final int NO_ANSWER = 0;
+
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -40,6 +42,12 @@ public final class FakeOrchestrator implements AutoCloseable {
     public FakeOrchestrator answer(String request, int status, String body) {
         String type = status < 400 ? "application/json" : "application/problem+json";
         answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(new Answer(status, type, body));
+        return this;
+    }
+
+    /** The next request of that method and path gets no answer: the connection breaks. */
+    public FakeOrchestrator breakOff(String request) {
+        answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(new Answer(NO_ANSWER, "", ""));
         return this;
     }
 
@@ -70,6 +78,10 @@ public final class FakeOrchestrator implements AutoCloseable {
         Answer answer = queue.isEmpty()
                 ? new Answer(404, "application/problem+json", "{\"title\":\"no such thing\",\"status\":404}")
                 : queue.size() > 1 ? queue.removeFirst() : queue.getFirst();
+        if (answer.status() == NO_ANSWER) {
+            exchange.close();
+            return;
+        }
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -78,6 +78,47 @@ class CommandsTest {
     }
 
     @Test
+    void shouldWatchOnWhileTheDatabaseStartsAgain() throws IOException {
+        // given
+        Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
+        server.answer("POST /api/problem-sets", 503, "{\"title\": \"away\"}")
+                .answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}")
+                .answer("POST /api/runs", 503, "{\"title\": \"away\"}")
+                .answer("POST /api/runs", 201, "{\"id\": \"r1\"}")
+                .answer("GET /api/runs/r1", 200, RUNNING)
+                .answer("GET /api/runs/r1", 500, "{\"title\": \"away\"}")
+                .breakOff("GET /api/runs/r1")
+                .answer("GET /api/runs/r1", 200, FINISHED);
+
+        // when
+        int exit = execute("run --problems problems.jsonl --model m:x");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(server.requests().stream()
+                        .filter(request -> request.path().equals("/api/runs"))
+                        .map(request -> request.headers().get("idempotency-key")))
+                .as("one run, however often it is asked for")
+                .hasSize(2)
+                .doesNotContainNull()
+                .satisfies(keys -> assertThat(new java.util.HashSet<>(keys)).hasSize(1));
+    }
+
+    @Test
+    void shouldSolveOnWhileTheDatabaseStartsAgain() {
+        // given
+        server.answer("POST /api/traces", 503, "{\"title\": \"away\"}")
+                .answer("POST /api/traces", 201, "{\"id\": \"t1\"}")
+                .answer("GET /api/traces/t1", 503, "{\"title\": \"away\"}")
+                .answer("GET /api/traces/t1", 200, trace("FINISHED", "CORRECT"));
+
+        // when, then
+        assertThat(execute("solve", "6 x 7", "--expected", "42", "--model", "m:x"))
+                .as(err())
+                .isZero();
+    }
+
+    @Test
     void shouldAskForNothingThatWasNotSaid() throws IOException {
         // given
         Files.writeString(folder.resolve("problems.jsonl"), "{}\n");

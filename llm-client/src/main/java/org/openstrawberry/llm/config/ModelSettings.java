@@ -27,8 +27,8 @@ public interface ModelSettings {
     @WithDefaults
     Map<String, Provider> provider();
 
-    /** Largest response that is read, in bytes; a larger one is refused. */
-    @WithDefault("16777216")
+    /** Largest response that is read, in bytes, 4 MiB; a larger one is refused. */
+    @WithDefault("4194304")
     long maxResponseBytes();
 
     /** When a failed call is tried again. */

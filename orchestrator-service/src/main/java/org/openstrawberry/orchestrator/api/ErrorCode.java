@@ -28,6 +28,8 @@ public enum ErrorCode {
     TOO_MANY_SUBSCRIBERS(429, "Too many subscribers"),
     REQUEST_FAILED(400, "The request failed"),
     INTERNAL_ERROR(500, "Something went wrong here"),
+    BUSY(503, "Too much is under way"),
+    DATABASE_UNAVAILABLE(503, "The database cannot be reached"),
     JUDGE_UNAVAILABLE(503, "The judge cannot be reached");
 
     private final int status;

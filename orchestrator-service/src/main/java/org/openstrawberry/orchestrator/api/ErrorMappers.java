@@ -5,11 +5,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.orchestrator.problemset.ImportException;
 import org.openstrawberry.orchestrator.problemset.RowsRejectedException;
 import org.openstrawberry.orchestrator.run.RunConflictException;
@@ -17,6 +20,7 @@ import org.openstrawberry.orchestrator.run.RunConflictException;
 /** Tells every failure as problem details, and none of them with a stack trace. */
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     @ServerExceptionMapper
     Response refused(ApiException e) {
@@ -84,6 +88,13 @@ final class ErrorMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        if (isDatabaseAway(e)) {
+            LOG.warnf("the database is away, a request is answered 503: %s", e.getMessage());
+            return response(ProblemDetail.of(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "The database does not answer for now; the request can be sent again in a few seconds",
+                    List.of()));
+        }
         String errorId = UUID.randomUUID().toString();
         LOG.errorf(e, "request failed errorId=%s", errorId);
         return response(ProblemDetail.of(
@@ -92,11 +103,18 @@ final class ErrorMappers {
                 List.of()));
     }
 
+    /** An I/O failure is the connection to the caller or a file here, not the database. */
+    private static boolean isDatabaseAway(Throwable e) {
+        return !(e instanceof IOException || e instanceof UncheckedIOException) && TransientFailures.isTransient(e);
+    }
+
     private static Response response(ProblemDetail problem) {
-        return Response.status(problem.status())
-                .type(ProblemDetail.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        Response.ResponseBuilder builder =
+                Response.status(problem.status()).type(ProblemDetail.MEDIA_TYPE).entity(problem);
+        if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            builder.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return builder.build();
     }
 
     private static String message(Throwable e) {

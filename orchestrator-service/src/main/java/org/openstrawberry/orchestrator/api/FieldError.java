@@ -1,6 +1,7 @@
 package org.openstrawberry.orchestrator.api;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.openstrawberry.orchestrator.problemset.Characters;
 
 /**
  * What is wrong with one part of a request.
@@ -14,4 +15,9 @@ public record FieldError(
         String field,
 
         @Schema(description = "Why it is refused", examples = "must be from 1 to 100, not 0")
-        String reason) {}
+        String reason) {
+    public FieldError {
+        field = Characters.repaired(field);
+        reason = Characters.repaired(reason);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.openstrawberry.orchestrator.problemset.Characters;
 
 /**
  * Takes the fields of a JSON object one by one and notes everything that is wrong with them, so that the user is told of
@@ -56,7 +57,8 @@ final class FieldReader {
             if (text.length() > maxLength) {
                 return wrong(field, "has " + text.length() + " characters, more than the " + maxLength + " allowed");
             }
-            return text.indexOf('\0') >= 0 ? wrong(field, "holds the character U+0000") : Optional.of(text);
+            Optional<String> flaw = Characters.flaw(text);
+            return flaw.isPresent() ? wrong(field, flaw.get()) : Optional.of(text);
         });
     }
 
@@ -123,6 +125,11 @@ final class FieldReader {
                     || element.textValue().isBlank()
                     || element.textValue().length() > maxLength) {
                 reject(field, "must be a list of texts of 1 to " + maxLength + " characters");
+                return List.of();
+            }
+            Optional<String> flaw = Characters.flaw(element.textValue());
+            if (flaw.isPresent()) {
+                reject(field + "[" + texts.size() + "]", flaw.get());
                 return List.of();
             }
             texts.add(element.textValue());

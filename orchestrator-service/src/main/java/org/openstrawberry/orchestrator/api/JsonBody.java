@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,10 +29,14 @@ import java.util.TreeMap;
  */
 record JsonBody(ObjectNode fields) {
     private static final int MAX_DEPTH = 20;
+    /** A tree takes about a hundred bytes for each, so a body of nothing but brackets could take thirty times its size. */
+    private static final int MAX_TOKENS = 1_000_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(100)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
@@ -42,17 +47,33 @@ record JsonBody(ObjectNode fields) {
             .build();
 
     /**
-     * Reads a body.
+     * Reads the rest of a body.
      *
+     * @param head what was read of it before
      * @throws ApiException when it is too large, not UTF-8, not JSON or not an object
      * @throws IOException when the connection breaks
      */
-    static JsonBody read(InputStream body, int maxBytes) throws IOException {
-        byte[] bytes = body.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
+    static JsonBody read(byte[] head, InputStream rest, int maxBytes) throws IOException {
+        return of(bytes(head, rest, maxBytes));
+    }
+
+    /**
+     * Reads a whole body.
+     *
+     * @throws ApiException when it is not UTF-8, not JSON or not an object
+     */
+    static JsonBody of(byte[] bytes) {
+        return parse(decode(bytes));
+    }
+
+    private static byte[] bytes(byte[] head, InputStream rest, int maxBytes) throws IOException {
+        byte[] tail = rest.readNBytes(Math.max(0, maxBytes + 1 - head.length));
+        if (head.length + tail.length > maxBytes) {
             throw new ApiException(ErrorCode.TOO_LARGE, "The body has more than " + maxBytes + " bytes");
         }
-        return parse(decode(bytes));
+        byte[] bytes = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, bytes, head.length, tail.length);
+        return bytes;
     }
 
     /**

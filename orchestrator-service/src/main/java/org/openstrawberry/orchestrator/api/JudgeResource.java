@@ -30,9 +30,11 @@ import org.openstrawberry.contracts.VerdictOutcome;
 public class JudgeResource {
     private static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
 
+    private final JsonBodies bodies;
     private final JudgeProxy judge;
 
-    JudgeResource(JudgeProxy judge) {
+    JudgeResource(JsonBodies bodies, JudgeProxy judge) {
+        this.bodies = bodies;
         this.judge = judge;
     }
 
@@ -48,7 +50,10 @@ public class JudgeResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ToJudge.class)))
                     InputStream body)
             throws IOException {
-        JsonBody request = JsonBody.read(body, MAX_BODY_BYTES);
+        return bodies.read(body, MAX_BODY_BYTES, this::judged);
+    }
+
+    private Response judged(JsonBody request) {
         try {
             JudgeProxy.Answer answer = judge.judge(request.fields());
             return Response.status(answer.status())

@@ -2,6 +2,7 @@ package org.openstrawberry.orchestrator.api;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.openstrawberry.orchestrator.problemset.Characters;
 
 /**
  * The body of every error.
@@ -28,6 +29,7 @@ public record ProblemDetail(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public ProblemDetail {
+        detail = Characters.repaired(detail);
         errors = List.copyOf(errors);
     }
 

@@ -35,6 +35,7 @@ import org.openstrawberry.orchestrator.problemset.ProblemFile;
 import org.openstrawberry.orchestrator.problemset.ProblemFile.Mapping;
 import org.openstrawberry.orchestrator.problemset.ProblemList;
 import org.openstrawberry.orchestrator.problemset.ProblemSetImporter;
+import org.openstrawberry.orchestrator.problemset.ProblemSource;
 
 /** Problem sets: imports, the list and each by itself. */
 @Path("/api/problem-sets")
@@ -42,15 +43,24 @@ import org.openstrawberry.orchestrator.problemset.ProblemSetImporter;
 @RunOnVirtualThread
 @Tag(name = "problem sets", description = "Named, versioned, immutable imports of problems with known answers")
 public class ProblemSetResource {
-    private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
 
     private final ProblemSetImporter importer;
     private final ProblemSetQueries queries;
+    private final JsonBodies bodies;
+    private final Gate imports;
     private final ImportLimits limits;
 
-    ProblemSetResource(ProblemSetImporter importer, ProblemSetQueries queries, ImportConfig config) {
+    ProblemSetResource(
+            ProblemSetImporter importer,
+            ProblemSetQueries queries,
+            JsonBodies bodies,
+            ApiConfig api,
+            ImportConfig config) {
         this.importer = importer;
         this.queries = queries;
+        this.bodies = bodies;
+        this.imports = new Gate(api.imports(), api.busyWait(), "imports");
         this.limits = config.limits();
     }
 
@@ -64,7 +74,8 @@ public class ProblemSetResource {
                             + " gzipped or not. Which fields make a problem is said by a preset or a mapping, or found"
                             + " out. Bad rows are listed by line and the good ones kept; with strict, one bad row"
                             + " forbids the import. The same content under the same name is the same set (200); other"
-                            + " content is its next version (201). Problems may also be given as JSON.")
+                            + " content is its next version (201). Problems may also be given as JSON, up to 8 MiB; a"
+                            + " file may have 512 MiB, unpacked.")
     @APIResponse(
             responseCode = "201",
             description = "Imported",
@@ -73,7 +84,11 @@ public class ProblemSetResource {
             responseCode = "200",
             description = "The name had this content already; nothing was stored",
             content = @Content(schema = @Schema(implementation = ProblemSetViews.Imported.class)))
+    @APIResponse(responseCode = "413", description = "The file or the JSON is too large")
     @APIResponse(responseCode = "422", description = "No row is good, or with strict one is bad")
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many imports are under way, or the database is away; try again after Retry-After")
     public Response importFile(
             @RestForm("file") @Nullable FileUpload file,
             @RestForm
@@ -102,7 +117,7 @@ public class ProblemSetResource {
                 mapping(Optional.ofNullable(preset), Optional.ofNullable(mapping)),
                 limits);
         String setName = name(Optional.ofNullable(name).orElse(baseName(fileName)));
-        return response(importer.importSet(setName, source, flag("strict", strict), false));
+        return response(importSet(setName, source, flag("strict", strict)));
     }
 
     @POST
@@ -112,8 +127,16 @@ public class ProblemSetResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = ProblemSetBodies.Inline.class)))
                     InputStream body)
             throws IOException {
-        ProblemSetBodies.Content content = ProblemSetBodies.inline(JsonBody.read(body, MAX_JSON_BYTES));
-        return response(importer.importSet(name(content.name()), new ProblemList(content.problems()), true, false));
+        return bodies.read(body, MAX_JSON_BYTES, json -> {
+            ProblemSetBodies.Content content = ProblemSetBodies.inline(json);
+            return response(importSet(name(content.name()), new ProblemList(content.problems()), true));
+        });
+    }
+
+    private ProblemSetImporter.Outcome importSet(String name, ProblemSource source, boolean strict) {
+        try (Gate.Pass _ = imports.enter()) {
+            return importer.importSet(name, source, strict, false);
+        }
     }
 
     @GET
@@ -122,7 +145,7 @@ public class ProblemSetResource {
             @RestQuery @Parameter(description = "Only sets of that name") Optional<String> name,
             @RestQuery @Parameter(description = "What the page before gave as next") Optional<String> cursor,
             @RestQuery @Parameter(description = "Most sets to give, 1 to 500", example = "50") Optional<String> limit) {
-        return queries.list(Query.id("cursor", cursor), name, Query.limit(limit));
+        return queries.list(Query.id("cursor", cursor), Query.text("name", name), Query.limit(limit));
     }
 
     @GET

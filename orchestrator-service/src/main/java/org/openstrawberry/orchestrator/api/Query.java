@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.openstrawberry.orchestrator.problemset.Characters;
 
 /** Reads query parameters, with a clear word on what is wrong with them. */
 final class Query {
@@ -21,6 +22,13 @@ final class Query {
                 throw ApiException.invalid(parameter, "must be an id");
             }
         });
+    }
+
+    static Optional<String> text(String parameter, Optional<String> text) {
+        text.flatMap(Characters::flaw).ifPresent(flaw -> {
+            throw ApiException.invalid(parameter, flaw);
+        });
+        return text;
     }
 
     static int limit(Optional<String> text) {

@@ -36,15 +36,23 @@ import org.openstrawberry.orchestrator.run.RunLauncher;
 @RunOnVirtualThread
 @Tag(name = "runs", description = "A problem set, a model, and how often and how to ask")
 public class RunResource {
-    static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
+    static final int MAX_BODY_BYTES = 1024 * 1024;
 
+    private final JsonBodies bodies;
     private final RunRequests requests;
     private final RunLauncher launcher;
     private final RunControl control;
     private final RunQueries runs;
     private final TraceQueries traces;
 
-    RunResource(RunRequests requests, RunLauncher launcher, RunControl control, RunQueries runs, TraceQueries traces) {
+    RunResource(
+            JsonBodies bodies,
+            RunRequests requests,
+            RunLauncher launcher,
+            RunControl control,
+            RunQueries runs,
+            TraceQueries traces) {
+        this.bodies = bodies;
         this.requests = requests;
         this.launcher = launcher;
         this.control = control;
@@ -83,7 +91,7 @@ public class RunResource {
                     @Nullable
                     String idempotencyKey)
             throws IOException {
-        UUID id = launcher.launch(requests.forSet(JsonBody.read(body, MAX_BODY_BYTES), idempotencyKey)).id;
+        UUID id = bodies.read(body, MAX_BODY_BYTES, json -> launcher.launch(requests.forSet(json, idempotencyKey)).id);
         return Response.created(URI.create("/api/runs/" + id))
                 .entity(new RunBodies.StartedRun(id))
                 .build();

@@ -65,7 +65,7 @@ class TraceQueries {
         return Trace.<Trace>findByIdOptional(id).map(TraceQueries::view);
     }
 
-    /** The one trace of a run for a single question, once it is laid out. */
+    /** The one trace of a run for a single question. */
     @Transactional
     Optional<UUID> onlyTrace(UUID runId) {
         return Trace.<Trace>find("runId", runId).firstResultOptional().map(trace -> trace.id);

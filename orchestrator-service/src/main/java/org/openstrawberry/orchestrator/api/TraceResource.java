@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,15 +32,15 @@ import org.openstrawberry.store.run.Run;
 @RunOnVirtualThread
 @Tag(name = "traces", description = "One reasoning session for one problem and one sample")
 public class TraceResource {
-    private static final Duration LAYING_OUT = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(20);
-
+    private final JsonBodies bodies;
     private final RunRequests requests;
     private final RunLauncher launcher;
     private final RunControl control;
     private final TraceQueries traces;
 
-    TraceResource(RunRequests requests, RunLauncher launcher, RunControl control, TraceQueries traces) {
+    TraceResource(
+            JsonBodies bodies, RunRequests requests, RunLauncher launcher, RunControl control, TraceQueries traces) {
+        this.bodies = bodies;
         this.requests = requests;
         this.launcher = launcher;
         this.control = control;
@@ -74,10 +72,11 @@ public class TraceResource {
                                                                     + " \"model\": \"openai:gpt-4o-mini\"}")))
                     InputStream body,
             @RestHeader("Idempotency-Key") @Nullable String idempotencyKey)
-            throws IOException, InterruptedException {
-        Run run =
-                launcher.launch(requests.forQuestion(JsonBody.read(body, RunResource.MAX_BODY_BYTES), idempotencyKey));
-        UUID trace = await(run.id);
+            throws IOException {
+        Run run = bodies.read(
+                body, RunResource.MAX_BODY_BYTES, json -> launcher.launch(requests.forQuestion(json, idempotencyKey)));
+        UUID trace = traces.onlyTrace(run.id)
+                .orElseThrow(() -> new IllegalStateException("run " + run.id + " was stored without its trace"));
         return Response.created(URI.create("/api/traces/" + trace))
                 .entity(new RunBodies.StartedTrace(trace, run.id))
                 .build();
@@ -116,19 +115,5 @@ public class TraceResource {
     public TraceViews.Detail cancel(@RestPath UUID id) {
         control.cancelTrace(id);
         return get(id);
-    }
-
-    /** The run is durable; its trace is laid out by the scheduler a moment later. */
-    private UUID await(UUID runId) throws InterruptedException {
-        long deadline = System.nanoTime() + LAYING_OUT.toNanos();
-        Optional<UUID> trace = traces.onlyTrace(runId);
-        while (trace.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("run " + runId + " was stored, but its trace was not laid out in time");
-            }
-            Thread.sleep(POLL);
-            trace = traces.onlyTrace(runId);
-        }
-        return trace.get();
     }
 }

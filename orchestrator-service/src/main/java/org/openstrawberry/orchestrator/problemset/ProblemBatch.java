@@ -7,12 +7,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.store.Ids;
 import org.openstrawberry.store.jdbc.Arrays;
 
-/** Writes the problems of one set, one statement for many rows. */
+/** Gathers problems of one set; when there are enough they are written, one statement for many rows, and forgotten. */
 final class ProblemBatch {
     private static final int MAX_ROWS = 1_000;
     private static final long MAX_CHARACTERS = 4_000_000;
@@ -30,9 +31,9 @@ final class ProblemBatch {
             SELECT * FROM unnest(?::uuid[], ?::text[], ?::integer[], ?::text[])
             """;
 
-    private final Connection connection;
     private final UUID setId;
     private final Ids ids;
+    private final Consumer<ProblemBatch> whenFull;
     private final List<ProblemRow> problems = new ArrayList<>();
     private final List<RecordingRow> recordings = new ArrayList<>();
     private long characters;
@@ -42,16 +43,18 @@ final class ProblemBatch {
 
     private record RecordingRow(UUID problemId, String name, int sample, String output) {}
 
-    ProblemBatch(Connection connection, UUID setId, Ids ids) {
-        this.connection = connection;
+    /** @param whenFull must {@link #insert} it, in a transaction of its own */
+    ProblemBatch(UUID setId, Ids ids, Consumer<ProblemBatch> whenFull) {
         this.setId = setId;
         this.ids = ids;
+        this.whenFull = whenFull;
     }
 
-    void add(ProblemDraft problem) throws SQLException {
+    void add(ProblemDraft problem) {
         UUID id = ids.next();
         problems.add(new ProblemRow(id, position++, problem));
-        characters += problem.prompt().length();
+        characters += problem.prompt().length()
+                + problem.groundTruth().map(String::length).orElse(0);
         for (var recording : problem.recordings().entrySet()) {
             for (int sample = 0; sample < recording.getValue().size(); sample++) {
                 String output = recording.getValue().get(sample);
@@ -67,51 +70,54 @@ final class ProblemBatch {
         }
     }
 
-    void flush() throws SQLException {
-        insertProblems();
-        insertRecordings();
+    /** Writes what was gathered; it stays gathered, because the transaction may fail. */
+    void insert(Connection connection) throws SQLException {
+        insertProblems(connection);
+        insertRecordings(connection);
+    }
+
+    private void flush() {
+        whenFull.accept(this);
+        problems.clear();
+        recordings.clear();
         characters = 0;
     }
 
-    private void insertProblems() throws SQLException {
+    private void insertProblems(Connection connection) throws SQLException {
         if (problems.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(PROBLEM_SQL)) {
             statement.setObject(1, setId);
-            statement.setArray(2, column("uuid", problems, ProblemRow::id));
-            statement.setArray(3, column("integer", problems, ProblemRow::position));
-            statement.setArray(4, texts(ProblemDraft::prompt));
-            statement.setArray(5, texts(problem -> problem.groundTruth().orElse(null)));
-            statement.setArray(6, texts(problem -> problem.answerType().name()));
-            statement.setArray(7, texts(problem -> problem.sourceId().orElse(null)));
-            statement.setArray(8, texts(problem -> problem.level().orElse(null)));
-            statement.setArray(9, texts(problem -> problem.subject().orElse(null)));
+            statement.setArray(2, Arrays.column(connection, "uuid", problems, ProblemRow::id));
+            statement.setArray(3, Arrays.column(connection, "integer", problems, ProblemRow::position));
+            statement.setArray(4, texts(connection, ProblemDraft::prompt));
+            statement.setArray(
+                    5, texts(connection, problem -> problem.groundTruth().orElse(null)));
+            statement.setArray(
+                    6, texts(connection, problem -> problem.answerType().name()));
+            statement.setArray(
+                    7, texts(connection, problem -> problem.sourceId().orElse(null)));
+            statement.setArray(8, texts(connection, problem -> problem.level().orElse(null)));
+            statement.setArray(9, texts(connection, problem -> problem.subject().orElse(null)));
             statement.executeUpdate();
         }
-        problems.clear();
     }
 
-    private void insertRecordings() throws SQLException {
+    private void insertRecordings(Connection connection) throws SQLException {
         if (recordings.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(RECORDING_SQL)) {
-            statement.setArray(1, column("uuid", recordings, RecordingRow::problemId));
-            statement.setArray(2, column("text", recordings, RecordingRow::name));
-            statement.setArray(3, column("integer", recordings, RecordingRow::sample));
-            statement.setArray(4, column("text", recordings, RecordingRow::output));
+            statement.setArray(1, Arrays.column(connection, "uuid", recordings, RecordingRow::problemId));
+            statement.setArray(2, Arrays.column(connection, "text", recordings, RecordingRow::name));
+            statement.setArray(3, Arrays.column(connection, "integer", recordings, RecordingRow::sample));
+            statement.setArray(4, Arrays.column(connection, "text", recordings, RecordingRow::output));
             statement.executeUpdate();
         }
-        recordings.clear();
     }
 
-    private Array texts(Function<ProblemDraft, @Nullable String> field) throws SQLException {
-        return column("text", problems, row -> field.apply(row.problem()));
-    }
-
-    private <T> Array column(String type, List<T> rows, Function<? super T, ? extends @Nullable Object> field)
-            throws SQLException {
-        return Arrays.column(connection, type, rows, field);
+    private Array texts(Connection connection, Function<ProblemDraft, @Nullable String> field) throws SQLException {
+        return Arrays.column(connection, "text", problems, row -> field.apply(row.problem()));
     }
 }

@@ -86,21 +86,8 @@ public record ProblemDraft(
         }
     }
 
-    /** The database cannot store U+0000, and half a surrogate pair is no character. */
     private static void checkCharacters(List<Flaw> flaws, String field, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                flaws.add(new Flaw(field, "holds the character U+0000"));
-                return;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                flaws.add(new Flaw(field, "holds half a surrogate pair, U+%04X".formatted((int) c)));
-                return;
-            }
-        }
+        Characters.flaw(text).ifPresent(reason -> flaws.add(new Flaw(field, reason)));
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> recordings) {

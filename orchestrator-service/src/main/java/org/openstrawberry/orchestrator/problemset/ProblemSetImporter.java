@@ -2,10 +2,8 @@ package org.openstrawberry.orchestrator.problemset;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import org.openstrawberry.store.StoreException;
 import org.openstrawberry.store.problem.ProblemSet;
 
 /**
@@ -14,10 +12,7 @@ import org.openstrawberry.store.problem.ProblemSet;
  */
 @ApplicationScoped
 public class ProblemSetImporter {
-    /** PostgreSQL's code of a unique violation. */
-    private static final String UNIQUE_VIOLATION = "23505";
-
-    private static final int MAX_ATTEMPTS = 20;
+    private static final int MAX_ATTEMPTS = 3;
 
     private final ProblemSetStore store;
 
@@ -50,25 +45,15 @@ public class ProblemSetImporter {
             if (known.isPresent()) {
                 return new Outcome(known.get(), false, summary);
             }
-            try {
-                UUID id = store.store(new ProblemSetStore.NewSet(name, summary, interactive), source);
-                ProblemSet stored = QuarkusTransaction.requiringNew().call(() -> ProblemSet.findById(id));
+            Optional<UUID> id = store.store(new ProblemSetStore.NewSet(name, summary, interactive), source);
+            if (id.isPresent()) {
+                ProblemSet stored = QuarkusTransaction.requiringNew().call(() -> ProblemSet.findById(id.get()));
                 return new Outcome(stored, true, summary);
-            } catch (StoreException e) {
-                // Somebody imported under the same name at the same moment; look again at what is there now.
-                if (attempt == MAX_ATTEMPTS || !isUniqueViolation(e)) {
-                    throw e;
-                }
+            }
+            // Somebody imported the same under the same name at the same moment; look again at what is there now.
+            if (attempt == MAX_ATTEMPTS) {
+                throw new IllegalStateException("the import of " + name + " was given up by others again and again");
             }
         }
-    }
-
-    private static boolean isUniqueViolation(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -110,8 +110,11 @@ public class RunSteps {
         return new Next.Cancel(unfinished);
     }
 
-    /** The first sample of every problem comes before the second of any, so that early figures cover the whole set. */
-    private void layOut(Run run) {
+    /**
+     * Makes the run's next traces, in the caller's transaction, which must hold the run's lock or have made the run. The
+     * first sample of every problem comes before the second of any, so that early figures cover the whole set.
+     */
+    void layOut(Run run) {
         int first = run.tracesCreated;
         int end = Math.min(run.tracesPlanned, first + CHUNK);
         Set<String> storedPrompts = new HashSet<>();

@@ -11,14 +11,16 @@ import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.store.Ids;
 import org.openstrawberry.store.run.Run;
 
-/** Starts a run by storing it; the scheduler does the rest. */
+/** Starts a run by storing it; the scheduler does the rest. A single question's trace is laid out with its run. */
 @ApplicationScoped
 public class StoredRunLauncher implements RunLauncher {
+    private final RunSteps steps;
     private final RunNudges nudges;
     private final Ids ids;
     private final InstantSource clock;
 
-    StoredRunLauncher(RunNudges nudges, Ids ids, InstantSource clock) {
+    StoredRunLauncher(RunSteps steps, RunNudges nudges, Ids ids, InstantSource clock) {
+        this.steps = steps;
         this.nudges = nudges;
         this.ids = ids;
         this.clock = clock;
@@ -76,6 +78,10 @@ public class StoredRunLauncher implements RunLauncher {
         run.requestHash = request.requestHash();
         run.createdAt = clock.instant();
         run.persistAndFlush();
+        if (request.interactive()) {
+            // Whoever asks one question is told its trace at once, so both are stored or neither is.
+            steps.layOut(run);
+        }
         return run;
     }
 }

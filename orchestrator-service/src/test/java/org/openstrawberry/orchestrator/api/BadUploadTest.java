@@ -20,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstrawberry.embedded.testing.KafkaResource;
@@ -73,18 +75,93 @@ class BadUploadTest {
 
     @Test
     void shouldRefuseATooLargeJsonBodyWithoutReadingItAll() throws Exception {
+        assertTooLarge("/api/problem-sets", 9);
+        assertTooLarge("/api/runs", 2);
+        assertTooLarge("/api/traces", 2);
+        assertTooLarge("/api/judge", 3);
+    }
+
+    private void assertTooLarge(String path, int mebibytes) throws Exception {
         byte[] chunk = " ".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(problemSets.resolve("/api/runs"))
+                    HttpRequest.newBuilder(problemSets.resolve(path))
                             .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArrays(java.util.Collections.nCopies(40, chunk)))
+                            .POST(HttpRequest.BodyPublishers.ofByteArrays(
+                                    java.util.Collections.nCopies(mebibytes, chunk)))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
 
-            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.statusCode()).as(path).isEqualTo(413);
             assertThat(response.body()).contains("TOO_LARGE");
         }
+    }
+
+    @Test
+    void shouldTakeAJsonBodyOfSevenMebibytes() {
+        String prompt = "x".repeat(140_000);
+        String problems = java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> "{\"prompt\":\"" + i + prompt + "\"}")
+                .collect(java.util.stream.Collectors.joining(","));
+
+        given().contentType("application/json")
+                .body("{\"name\":\"large-" + UUID.randomUUID() + "\",\"problems\":[" + problems + "]}")
+                .post("/api/problem-sets")
+                .then()
+                .statusCode(201)
+                .body("problems", equalTo(50));
+    }
+
+    @Test
+    void shouldRefuseAJsonBodyOfMoreTokensThanFitTheMemory() {
+        String brackets = "{},".repeat(1_200_000);
+
+        given().contentType("application/json")
+                .body("{\"name\":\"brackets\",\"problems\":[" + brackets + "{}]}")
+                .post("/api/problem-sets")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("MALFORMED_JSON"));
+    }
+
+    @Test
+    void shouldHaveAThirdLargeBodyWaitAndThenComeBack() throws Exception {
+        String begin = "POST /api/problem-sets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 200000\r\n\r\n" + " ".repeat(100_000);
+        try (Socket first = begin(begin);
+                Socket second = begin(begin)) {
+            // Both are inside once a third is refused; until then it may get in before one of them.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> given().contentType("application/json")
+                            .body(" ".repeat(100_000))
+                            .post("/api/runs")
+                            .then()
+                            .statusCode(503)
+                            .header("Retry-After", equalTo("5"))
+                            .contentType(ProblemDetail.MEDIA_TYPE)
+                            .body("code", equalTo("BUSY")));
+            given().contentType("application/json")
+                    .body("{}")
+                    .post("/api/runs")
+                    .then()
+                    .statusCode(400);
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+        }
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> given().contentType("application/json")
+                        .body(" ".repeat(100_000))
+                        .post("/api/runs")
+                        .then()
+                        .statusCode(400));
+    }
+
+    private Socket begin(String request) throws IOException {
+        Socket socket = new Socket(problemSets.getHost(), problemSets.getPort());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     @Test

@@ -37,9 +37,19 @@ class ConfigDefaultsTest {
         assertThat(config.batch()).isEqualTo(500);
     }
 
+    @Test
+    void shouldTakeOnTwoLargeThingsAtATime() {
+        ApiConfig config = config().getConfigMapping(ApiConfig.class);
+
+        assertThat(config.largeBodies()).isEqualTo(2);
+        assertThat(config.imports()).isEqualTo(2);
+        assertThat(config.busyWait()).isEqualTo(Duration.ofSeconds(10));
+    }
+
     private static SmallRyeConfig config(String... properties) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(ApiConfig.class)
                 .withMapping(ImportConfig.class)
                 .withMapping(EventStreamConfig.class);
         for (int i = 0; i < properties.length; i += 2) {

@@ -104,6 +104,46 @@ class RunResourceTest {
     }
 
     @Test
+    void shouldRefuseCharactersThatCannotBeStored() {
+        String set = TestSets.sums(1);
+        for (String bad : List.of("\\u0000", "\\ud800")) {
+            post("{\"problemSet\":\"" + set + "\",\"model\":\"replay:old\",\"name\":\"a" + bad
+                            + "\",\"prompts\":{\"system\":\"a" + bad + "\",\"next\":[\"go on\",\"a" + bad
+                            + "\"],\"finalCheck\":\"" + bad + "\"},\"x" + bad + "\":1}")
+                    .then()
+                    .statusCode(400)
+                    .contentType(ProblemDetail.MEDIA_TYPE)
+                    .body("errors.field", hasItems("name", "prompts.system", "prompts.next[1]", "prompts.finalCheck"));
+            post("{\"problemSet\":\"a" + bad + "\",\"model\":\"replay:" + bad + "\"}")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", hasItems("problemSet", "model"));
+            given().contentType(ContentType.JSON)
+                    .body("{\"prompt\":\"a" + bad + "\",\"groundTruth\":\"" + bad + "\",\"model\":\"replay:x\","
+                            + "\"recordings\":{\"x\":[\"" + bad + "\"]}}")
+                    .post("/api/traces")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", hasItems("prompt", "groundTruth", "recordings.x[0]"));
+            given().contentType(ContentType.JSON)
+                    .body("{\"name\":\"a" + bad + "\",\"problems\":[{\"prompt\":\"a\",\"recordings\":{\"a" + bad
+                            + "\":[\"b\"]}}]}")
+                    .post("/api/problem-sets")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", hasItems("name"));
+        }
+        given().queryParam("name", "a\0").get("/api/problem-sets").then().statusCode(400);
+        given().header("Idempotency-Key", "k\u00e9y")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/runs")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("Idempotency-Key"));
+    }
+
+    @Test
     void shouldRefuseARunOfTooManyTraces() {
         assertThat(RunOrderReader.MAX_SAMPLES).isEqualTo(10_000);
         post("{\"problemSet\":\"" + TestSets.sums(101) + "\",\"model\":\"replay:old\",\"samplesPerProblem\":10000}")
@@ -252,6 +292,30 @@ class RunResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItems("prompt", "model", "samplesPerProblem"));
+    }
+
+    @Test
+    void shouldHaveTheTraceOfAQuestionWithItsRunAndMakeItOnce() {
+        // given
+        String key = UUID.randomUUID().toString();
+        List<String> traces = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 2; i++) {
+            Response response = given().header("Idempotency-Key", key)
+                    .contentType(ContentType.JSON)
+                    .body("{\"prompt\":\"" + key + "\",\"model\":\"replay:mine\",\"recordings\":{\"mine\":[\"1\"]}}")
+                    .post("/api/traces");
+            response.then().statusCode(201);
+            traces.add(response.path("id"));
+            assertThat(rows.count(
+                            "SELECT count(*) FROM trace JOIN run r ON r.id = run_id WHERE r.idempotency_key = ?", key))
+                    .isOne();
+        }
+
+        // then
+        assertThat(traces).containsOnly(traces.getFirst());
+        given().post("/api/traces/" + traces.getFirst() + "/cancel").then().statusCode(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -83,6 +84,34 @@ class RunFlowTest {
         assertThat(fixtures.turns(traces.getFirst().id).stream().map(turn -> turn.index))
                 .containsExactly(0, 1, 2, 3);
         assertThat(fixtures.status(run.id)).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void shouldLayOutTheTraceOfASingleQuestionInTheTransactionOfItsRun() {
+        // given
+        RunRequest question = Fixtures.request(fixtures.problemSet(1), 1, 1, RunMode.TRACE, Fixtures.settings());
+        RunRequest interactive = new RunRequest(
+                question.problemSetId(),
+                question.name(),
+                question.model(),
+                question.mode(),
+                1,
+                1,
+                question.settings(),
+                true,
+                Optional.empty(),
+                question.requestHash());
+
+        // when the scheduler has had no time to do anything
+        Run run = QuarkusTransaction.requiringNew().call(() -> {
+            Run stored = launcher.launch(interactive);
+            assertThat(Trace.count("runId", stored.id)).isOne();
+            return stored;
+        });
+
+        // then
+        workUntilOver(run.id, turn -> "<final_answer>1</final_answer>", true);
+        assertThat(fixtures.traces(run.id)).hasSize(1);
     }
 
     @Test

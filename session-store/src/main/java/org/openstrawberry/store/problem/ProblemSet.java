@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.SQLRestriction;
 
-/** A named, versioned import of problems. Never changed once stored. */
+/** A named, versioned import of problems. Never changed once stored; not seen before all of it is. */
 @Entity
 @Immutable
+@SQLRestriction("state = 'READY'")
 @Table(name = "problem_set")
 public class ProblemSet extends PanacheEntityBase {
     @Id
