@@ -148,14 +148,22 @@ final class EndpointClient implements HttpClient {
         try {
             return exchange.get(deadline.left(awaitsFirstToken).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            exchange.cancel(true);
+            abandon(exchange);
             throw deadline.passed(endpoint, awaitsFirstToken);
         } catch (InterruptedException e) {
-            exchange.cancel(true);
+            abandon(exchange);
             Thread.currentThread().interrupt();
             throw ExchangeFailures.cancelled(endpoint);
         } catch (ExecutionException e) {
             throw ExchangeFailures.toException(endpoint, e.getCause());
+        }
+    }
+
+    private static <T> void abandon(CompletableFuture<HttpResponse<T>> exchange) {
+        boolean answered = !exchange.cancel(true) && !exchange.isCompletedExceptionally();
+        // A stream that has begun at this very moment would otherwise hold its connection for ever.
+        if (answered && exchange.resultNow().body() instanceof StreamedBody body) {
+            body.close();
         }
     }
 }
