@@ -35,6 +35,10 @@ public class ModelCallException extends RuntimeException {
         MISSING_KEY(false),
         /** There is no recorded output for this problem and sample. */
         NO_RECORDING(false),
+        /** Our own limit holds the call back: it was not made, and is to be made later. */
+        LIMIT_REACHED(false),
+        /** The provider failed again and again; the call was not made, and is to be made later. */
+        CIRCUIT_OPEN(false),
         /** The calling thread was interrupted. */
         INTERRUPTED(false);
 
@@ -81,6 +85,18 @@ public class ModelCallException extends RuntimeException {
         this(code, message, status, retryAfter, code.retryable(), 0);
     }
 
+    /** A call that was not made and may be made after that time. */
+    public static ModelCallException heldBack(Code code, String message, Duration retryAfter) {
+        return new ModelCallException(code, message, null, retryAfter, code.retryable(), 0);
+    }
+
+    /** The same failure with another time to wait. */
+    public ModelCallException withRetryAfter(Duration newRetryAfter) {
+        ModelCallException copy = new ModelCallException(code, getMessage(), status, newRetryAfter, retryable, tries);
+        copy.setStackTrace(getStackTrace());
+        return copy;
+    }
+
     /** The same failure, after which no further try is made. */
     public ModelCallException asFinal() {
         return copy(false, tries);
@@ -116,6 +132,15 @@ public class ModelCallException extends RuntimeException {
     /** Whether another try may succeed. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /**
+     * Whether the call is to be made later, as if it had not been tried: it was held back, or refused with nothing but a
+     * plea to wait. {@link #retryAfter} says how long, where that is known.
+     */
+    public boolean heldBack() {
+        // A used-up quota is a refusal that no waiting mends, and not retryable.
+        return code == Code.LIMIT_REACHED || code == Code.CIRCUIT_OPEN || (code == Code.RATE_LIMITED && retryable);
     }
 
     /** Requests made before giving up; 0 where none was. */

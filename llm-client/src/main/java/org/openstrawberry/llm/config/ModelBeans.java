@@ -1,27 +1,53 @@
 package org.openstrawberry.llm.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.limit.CallLimits;
+import org.openstrawberry.llm.limit.Ledgers;
+import org.openstrawberry.llm.limit.WaitingCap;
 import org.openstrawberry.llm.replay.Recordings;
 
 /** The registry as a bean of a service. */
 @Singleton
 public class ModelBeans {
 
+    /** The limits of providers' keys, shared by all processes of the database. */
+    @Produces
+    @Singleton
+    CallLimits callLimits(
+            ModelSettings settings,
+            DataSource dataSource,
+            Instance<WaitingCap> cap,
+            Instance<MeterRegistry> registries) {
+        return ModelRegistries.limits(
+                settings,
+                Ledgers.in(dataSource),
+                cap.isResolvable() ? cap.get() : WaitingCap.DEFAULT,
+                registries.isResolvable() ? registries.get() : Metrics.globalRegistry);
+    }
+
+    void close(@Disposes CallLimits limits) {
+        limits.close();
+    }
+
     /** The shared HTTP client. */
     @Produces
     @Singleton
-    ModelHttp modelHttp(ModelSettings settings) {
-        return new ModelHttp(settings.connectTimeout(), settings.maxResponseBytes(), Clock.systemUTC());
+    ModelHttp modelHttp(ModelSettings settings, CallLimits limits) {
+        return new ModelHttp(settings.connectTimeout(), settings.maxResponseBytes(), Clock.systemUTC(), limits);
     }
 
     void close(@Disposes ModelHttp http) {
@@ -34,11 +60,12 @@ public class ModelBeans {
     ModelRegistry modelRegistry(
             ModelSettings settings,
             ModelHttp http,
+            CallLimits limits,
             Config config,
             Recordings recordings,
             @All List<ModelCallListener> listeners) {
         Variables variables = name ->
                 config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
-        return ModelRegistries.standard(settings, variables, http, recordings, listeners);
+        return ModelRegistries.standard(settings, variables, http, limits, recordings, listeners);
     }
 }

@@ -1,5 +1,7 @@
 package org.openstrawberry.llm.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -8,7 +10,11 @@ import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelProvider;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.Variables;
+import org.openstrawberry.llm.http.ModelGuard;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.limit.CallLimits;
+import org.openstrawberry.llm.limit.Ledgers;
+import org.openstrawberry.llm.limit.WaitingCap;
 import org.openstrawberry.llm.openai.OpenAiProvider;
 import org.openstrawberry.llm.replay.Recordings;
 import org.openstrawberry.llm.replay.ReplayProvider;
@@ -20,12 +26,23 @@ public final class ModelRegistries {
 
     private ModelRegistries() {}
 
+    /** A registry of every provider that there is, without limits. */
+    public static ModelRegistry standard(
+            ModelSettings settings,
+            Variables variables,
+            ModelHttp http,
+            Recordings recordings,
+            List<ModelCallListener> listeners) {
+        return standard(settings, variables, http, (once, _, _) -> once, recordings, listeners);
+    }
+
     /**
      * A registry of every provider that there is.
      *
      * @param settings time-outs and retries
      * @param variables keys and addresses
      * @param http the shared client, closed by whoever made it
+     * @param limits what each try of a call over the network waits for
      * @param recordings what {@code replay} serves
      * @param listeners who hears of retries
      */
@@ -33,14 +50,26 @@ public final class ModelRegistries {
             ModelSettings settings,
             Variables variables,
             ModelHttp http,
+            ModelGuard limits,
             Recordings recordings,
             List<ModelCallListener> listeners) {
         RetryPolicy policy = policy(settings.retry());
         UnaryOperator<LanguageModel> retrying = once -> new RetryingModel(once, policy, listeners);
-        List<ModelProvider> providers =
-                new ArrayList<>(OpenAiProvider.all(variables, http, settings.timeout(), retrying));
+        ModelGuard guard = (once, endpoint, key) -> retrying.apply(limits.around(once, endpoint, key));
+        List<ModelProvider> providers = new ArrayList<>(OpenAiProvider.all(variables, http, settings.timeout(), guard));
         providers.add(new ReplayProvider(recordings, retrying));
         return new ModelRegistry(providers);
+    }
+
+    /**
+     * The limits that are set, to be closed by whoever made them.
+     *
+     * @param ledgers what is shared with other processes
+     * @param cap how many calls of one key may wait, unless the settings say
+     */
+    public static CallLimits limits(ModelSettings settings, Ledgers ledgers, WaitingCap cap, MeterRegistry registry) {
+        KeyRulesFactory rules = new KeyRulesFactory(settings.limits(), settings.limiter(), cap);
+        return new CallLimits(rules::of, ledgers, Clock.systemUTC(), registry);
     }
 
     private static RetryPolicy policy(ModelSettings.Retry retry) {

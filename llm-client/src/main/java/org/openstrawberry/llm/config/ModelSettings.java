@@ -3,6 +3,7 @@ package org.openstrawberry.llm.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** How models are called. Keys and addresses of providers are variables of their own, as {@code OPENAI_API_KEY}. */
 @ConfigMapping(prefix = "strawberry.models")
@@ -22,6 +23,12 @@ public interface ModelSettings {
 
     /** When a failed call is tried again. */
     Retry retry();
+
+    /** The limits of providers' keys, by the provider's prefix. */
+    Map<String, LimitSettings> limits();
+
+    /** How limits are kept. */
+    LimiterSettings limiter();
 
     /** When a failed call is tried again. */
     interface Retry {

@@ -29,18 +29,26 @@ final class EndpointClient implements HttpClient {
     private final Endpoint endpoint;
     private final long maxResponseBytes;
     private final Clock clock;
+    private final ResponseObserver observer;
 
-    EndpointClient(java.net.http.HttpClient client, Endpoint endpoint, long maxResponseBytes, Clock clock) {
+    EndpointClient(
+            java.net.http.HttpClient client,
+            Endpoint endpoint,
+            long maxResponseBytes,
+            Clock clock,
+            ResponseObserver observer) {
         this.client = client;
         this.endpoint = endpoint;
         this.maxResponseBytes = maxResponseBytes;
         this.clock = clock;
+        this.observer = observer;
     }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         CallScope scope = CallScope.CURRENT.get();
         HttpResponse<byte[]> response = exchange(toJdk(request, scope), scope.timeout());
+        observer.observed(endpoint, response.statusCode(), response.headers());
         String body = new String(response.body(), StandardCharsets.UTF_8);
         if (response.statusCode() / 100 != 2) {
             throw ErrorStatuses.toException(

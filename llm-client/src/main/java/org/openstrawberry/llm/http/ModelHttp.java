@@ -16,6 +16,12 @@ public final class ModelHttp implements AutoCloseable {
     private final HttpClient client;
     private final long maxResponseBytes;
     private final Clock clock;
+    private final ResponseObserver observer;
+
+    /** A client whose responses nobody observes. */
+    public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock) {
+        this(connectTimeout, maxResponseBytes, clock, ResponseObserver.NONE);
+    }
 
     /**
      * A client.
@@ -23,10 +29,12 @@ public final class ModelHttp implements AutoCloseable {
      * @param connectTimeout longest wait for a connection
      * @param maxResponseBytes largest response that is read
      * @param clock what {@code Retry-After} dates are compared with
+     * @param observer sees the head of every response
      */
-    public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock) {
+    public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock, ResponseObserver observer) {
         this.maxResponseBytes = maxResponseBytes;
         this.clock = clock;
+        this.observer = observer;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -37,7 +45,7 @@ public final class ModelHttp implements AutoCloseable {
 
     /** The same client as langchain4j takes it, for one endpoint. */
     public dev.langchain4j.http.client.HttpClientBuilder builderFor(Endpoint endpoint) {
-        return new EndpointClientBuilder(new EndpointClient(client, endpoint, maxResponseBytes, clock));
+        return new EndpointClientBuilder(new EndpointClient(client, endpoint, maxResponseBytes, clock, observer));
     }
 
     /** Ends every exchange. */

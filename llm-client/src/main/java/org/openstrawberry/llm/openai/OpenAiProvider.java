@@ -4,12 +4,12 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelProvider;
 import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.Endpoint;
+import org.openstrawberry.llm.http.ModelGuard;
 import org.openstrawberry.llm.http.ModelHttp;
 
 /** A provider that speaks the OpenAI protocol: OpenAI itself, Groq, Ollama, vLLM. */
@@ -21,19 +21,15 @@ public final class OpenAiProvider implements ModelProvider {
     private final Variables variables;
     private final ModelHttp http;
     private final Duration timeout;
-    private final UnaryOperator<LanguageModel> retrying;
+    private final ModelGuard guard;
 
     private OpenAiProvider(
-            OpenAiProtocol protocol,
-            Variables variables,
-            ModelHttp http,
-            Duration timeout,
-            UnaryOperator<LanguageModel> retrying) {
+            OpenAiProtocol protocol, Variables variables, ModelHttp http, Duration timeout, ModelGuard guard) {
         this.protocol = protocol;
         this.variables = variables;
         this.http = http;
         this.timeout = timeout;
-        this.retrying = retrying;
+        this.guard = guard;
     }
 
     /**
@@ -42,12 +38,11 @@ public final class OpenAiProvider implements ModelProvider {
      * @param variables keys and addresses
      * @param http the shared client
      * @param timeout longest duration of one try, for calls that bring none
-     * @param retrying makes a model that tries again from one that tries once
+     * @param guard what is put around each model
      */
-    public static List<OpenAiProvider> all(
-            Variables variables, ModelHttp http, Duration timeout, UnaryOperator<LanguageModel> retrying) {
+    public static List<OpenAiProvider> all(Variables variables, ModelHttp http, Duration timeout, ModelGuard guard) {
         return OpenAiProtocol.ALL.stream()
-                .map(protocol -> new OpenAiProvider(protocol, variables, http, timeout, retrying))
+                .map(protocol -> new OpenAiProvider(protocol, variables, http, timeout, guard))
                 .toList();
     }
 
@@ -78,7 +73,7 @@ public final class OpenAiProvider implements ModelProvider {
         key().ifPresent(builder::apiKey);
         // OpenAI's newest models refuse max_tokens; the servers that copy its protocol may not know the new name.
         boolean newName = endpoint.baseUrl().toString().equals(OpenAiProtocol.OPENAI_URL);
-        return retrying.apply(new OpenAiModel(builder.build(), endpoint, timeout, newName));
+        return guard.around(new OpenAiModel(builder.build(), endpoint, timeout, newName), endpoint, key());
     }
 
     private Optional<Endpoint> endpoint() {

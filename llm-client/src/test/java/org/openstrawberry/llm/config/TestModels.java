@@ -56,7 +56,7 @@ public final class TestModels implements AutoCloseable {
     }
 
     /** As Quarkus reads durations: ISO 8601, or a number and a unit. */
-    private static java.time.Duration duration(String text) {
+    static java.time.Duration duration(String text) {
         return java.time.Duration.parse(text.startsWith("P") ? text : "PT" + text);
     }
 
