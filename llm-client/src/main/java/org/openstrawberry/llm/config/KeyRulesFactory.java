@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.limit.KeyRules;
 import org.openstrawberry.llm.limit.WaitingCap;
@@ -15,7 +14,10 @@ import org.openstrawberry.llm.limit.pace.Rate;
 
 /** Makes a provider's rules from its settings. */
 final class KeyRulesFactory {
-    private static final Set<String> SELF_HOSTED = Set.of("vllm", "ollama", "micro");
+    /** Servers of one's own, and what each is trusted with before anything is known of its latency. */
+    private static final Map<String, Integer> SELF_HOSTED = Map.of("vllm", 64, "ollama", 8, "micro", 8);
+
+    private static final int OTHERS_FIRST = 16;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Map<String, LimitSettings> limits;
@@ -31,7 +33,7 @@ final class KeyRulesFactory {
     KeyRules of(String provider) {
         @Nullable LimitSettings own = limits.get(provider);
         boolean adaptive =
-                Optional.ofNullable(own).flatMap(LimitSettings::adaptive).orElse(SELF_HOSTED.contains(provider));
+                Optional.ofNullable(own).flatMap(LimitSettings::adaptive).orElse(SELF_HOSTED.containsKey(provider));
         LimiterSettings.CircuitSettings circuit = limiter.circuit();
         return new KeyRules(
                 own == null
@@ -41,7 +43,7 @@ final class KeyRulesFactory {
                                 rate(own.tokensPerMinute(), own.tokenBurst()),
                                 Pacing.DEFAULT_BLOCK),
                 own == null ? OptionalInt.empty() : own.inFlight(),
-                adaptive,
+                adaptive ? OptionalInt.of(SELF_HOSTED.getOrDefault(provider, OTHERS_FIRST)) : OptionalInt.empty(),
                 limiter.mostAdaptive(),
                 own == null ? 1 : own.tokenFactor(),
                 limiter.replyTokens(),

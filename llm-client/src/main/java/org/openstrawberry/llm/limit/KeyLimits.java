@@ -24,7 +24,6 @@ import org.openstrawberry.llm.limit.permit.Permits;
 
 /** Everything that the calls of one key wait for in this process. */
 final class KeyLimits implements AutoCloseable {
-    private static final int FIRST_ADAPTIVE = 16;
     private static final Duration SHORTEST_RETURN = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETURN = Duration.ofSeconds(30);
 
@@ -55,9 +54,8 @@ final class KeyLimits implements AutoCloseable {
         hold = watch.watched(id);
         circuit = new Circuit(id, rules.circuit());
         refused = new RefusedKey(id);
-        gate = rules.adaptive()
-                ? Optional.of(new LoadGate(
-                        new LatencyLimit(1, Math.min(FIRST_ADAPTIVE, rules.mostAdaptive()), rules.mostAdaptive())))
+        gate = rules.adaptive().isPresent()
+                ? Optional.of(new LoadGate(latencyLimit(rules.adaptive().getAsInt(), rules.mostAdaptive())))
                 : Optional.empty();
         permits = rules.inFlight().isPresent()
                 ? Optional.of(new Permits(id, rules.inFlight().getAsInt(), rules.lease(), ledgers.permits()))
@@ -66,6 +64,10 @@ final class KeyLimits implements AutoCloseable {
                 ? Optional.of(new Pacer(id, rules.pacing(), ledgers.paces(), hold))
                 : Optional.empty();
         metrics.watch(this);
+    }
+
+    private static LatencyLimit latencyLimit(int first, int most) {
+        return new LatencyLimit(1, Math.min(first, most), most);
     }
 
     /**

@@ -10,7 +10,8 @@ import org.openstrawberry.llm.limit.pace.Pacing;
  *
  * @param pacing requests and tokens per minute
  * @param inFlight calls in flight of all processes; empty if they are not limited
- * @param adaptive whether calls in flight of this process follow the server's latency
+ * @param adaptive the number of calls in flight of this process from which it follows the server's latency; empty if it
+ *     does not
  * @param mostAdaptive the largest number of them
  * @param tokenFactor multiplies the estimate of a call's tokens
  * @param replyTokens expected of a reply whose length is not limited
@@ -23,7 +24,7 @@ import org.openstrawberry.llm.limit.pace.Pacing;
 public record KeyRules(
         Pacing pacing,
         OptionalInt inFlight,
-        boolean adaptive,
+        OptionalInt adaptive,
         int mostAdaptive,
         double tokenFactor,
         int replyTokens,

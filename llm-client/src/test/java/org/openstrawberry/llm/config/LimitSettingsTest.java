@@ -47,21 +47,21 @@ class LimitSettingsTest {
         // then
         assertThat(rules.pacing().limited()).isFalse();
         assertThat(rules.inFlight()).isEmpty();
-        assertThat(rules.adaptive()).isFalse();
+        assertThat(rules.adaptive()).isEmpty();
         assertThat(rules.mostWaiting()).isEqualTo(20);
     }
 
     @Test
     void shouldFollowTheLatencyOfServersOfOnesOwnUnlessToldOtherwise() {
-        assertThat(rules("vllm", Map.of()).adaptive()).isTrue();
-        assertThat(rules("ollama", Map.of()).adaptive()).isTrue();
-        assertThat(rules("micro", Map.of()).adaptive()).isTrue();
+        assertThat(rules("vllm", Map.of()).adaptive()).hasValue(64);
+        assertThat(rules("ollama", Map.of()).adaptive()).hasValue(8);
+        assertThat(rules("micro", Map.of()).adaptive()).hasValue(8);
         assertThat(rules("vllm", Map.of("strawberry.models.limits.vllm.adaptive", "false"))
                         .adaptive())
-                .isFalse();
+                .isEmpty();
         assertThat(rules("groq", Map.of("strawberry.models.limits.groq.adaptive", "true"))
                         .adaptive())
-                .isTrue();
+                .hasValue(16);
     }
 
     @Test

@@ -143,7 +143,7 @@ class ClusterLimitTest {
         // given two processes without any limit, of which one keeps calling
         LimitedProcess refused = process(Map.of());
         keepCalling(process(Map.of()), 1, ClusterLimitTest::breathe);
-        await().until(() -> server.stats().requests() > 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.stats().requests() > 3);
         server.faults(FaultPlan.first(Fault.rateLimited(4)));
 
         // when
@@ -159,7 +159,7 @@ class ClusterLimitTest {
         assertThat(arrivals())
                 .as("a second for the others to hear of it")
                 .noneMatch(arrival -> arrival.isAfter(from.plusMillis(1_500)) && arrival.isBefore(from.plusSeconds(4)));
-        await("the rest is over").until(() -> arrivals().getLast().isAfter(from.plusSeconds(4)));
+        await("the rest is over").atMost(Duration.ofSeconds(60)).until(() -> arrivals().getLast().isAfter(from.plusSeconds(4)));
     }
 
     private static void breathe() {

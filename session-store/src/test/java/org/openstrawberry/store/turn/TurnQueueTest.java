@@ -200,6 +200,27 @@ class TurnQueueTest {
     }
 
     @Test
+    void shouldGiveBackForLaterWithoutCountingALapsedLease() {
+        // given
+        List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 2);
+        queue.claim(turns, "me", LEASE);
+
+        // when
+        queue.release(List.of(
+                TurnRelease.uncalled(new TurnClaim(turns.get(0), 1), Duration.ofMinutes(1)),
+                TurnRelease.uncalled(new TurnClaim(turns.get(1), 1))));
+
+        // then
+        assertThat(queue.claim(turns, "other", LEASE))
+                .extracting(ClaimedTurn::claim)
+                .containsExactly(new TurnClaim(turns.get(1), 2));
+        assertThat(sql.rows("SELECT id FROM turn WHERE visible_at > now() + interval '50 seconds'"))
+                .extracting(row -> row.get("id"))
+                .containsExactly(turns.get(0));
+        assertThat(sql.count("SELECT sum(reaped) FROM turn")).isZero();
+    }
+
+    @Test
     void shouldGiveBackForOthersToClaimAtOnce() {
         // given
         List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 2);

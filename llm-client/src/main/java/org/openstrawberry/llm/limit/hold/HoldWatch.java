@@ -49,15 +49,19 @@ public final class HoldWatch implements AutoCloseable {
     public void prolong(String key, Duration duration) {
         Duration more = watched(key).prolong(duration);
         if (more.compareTo(WORTH_TELLING) > 0) {
-            Thread.ofVirtual().name("model-limit-rest").start(() -> tell(key, duration));
+            Thread.ofVirtual().name("model-limit-rest").start(() -> tell(key));
         }
     }
 
-    private void tell(String key, Duration duration) {
+    private void tell(String key) {
+        // What is left when it is told, not what was asked for: time has passed.
+        Duration left = watched(key).left();
         try {
-            ledger.prolong(key, duration);
+            if (left.isPositive()) {
+                ledger.prolong(key, left);
+            }
         } catch (RuntimeException e) {
-            LOG.warnf("the other processes do not learn that %s rests for %s: %s", key, duration, e.getMessage());
+            LOG.warnf("the other processes do not learn that %s rests for %s: %s", key, left, e.getMessage());
         }
     }
 

@@ -6,7 +6,7 @@ package org.openstrawberry.llm.limit.load;
  * that fail for overload take a tenth off. The rule is that of Gradient2 in Netflix's concurrency-limits
  * (https://github.com/Netflix/concurrency-limits) with the baseline of TCP Vegas (Brakmo and Peterson, 1995), the lowest
  * latency, because an average creeps up with the overload that it is to show; the decrease after a failure is AIMD's (Chiu
- * and Jain, 1989). The limit changes once a round, that is after as many calls as it allows. Latencies are those of one
+ * and Jain, 1989), and until the latency first grows the limit doubles, as in TCP's slow start. The limit changes once a round, that is after as many calls as it allows. Latencies are those of one
  * token, because replies differ a hundredfold in length.
  *
  * <p>Plain arithmetic: knows no clock and no thread.
@@ -36,6 +36,7 @@ public final class LatencyLimit {
     private double latency;
     private double best;
     private long samples;
+    private boolean slowStart = true;
     private int inRound;
     private int failures;
 
@@ -83,8 +84,9 @@ public final class LatencyLimit {
         inRound = 0;
         learnBest(RISE / limit);
         double gradient = Math.clamp(TOLERANCE * best / latency, SHORTEST_GRADIENT, 1.0);
-        double aimed = limit * gradient + Math.sqrt(limit);
-        set(limit * (1 - SMOOTHING) + aimed * SMOOTHING);
+        slowStart &= gradient == 1.0;
+        double aimed = slowStart ? limit * 2 : limit * gradient + Math.sqrt(limit);
+        set(slowStart ? aimed : limit * (1 - SMOOTHING) + aimed * SMOOTHING);
     }
 
     private void learnBest(double rise) {
@@ -100,6 +102,7 @@ public final class LatencyLimit {
         failures++;
         if (failures == 1 || failures > limit) {
             failures = 1;
+            slowStart = false;
             set(limit * AFTER_FAILURE);
         }
     }

@@ -84,7 +84,7 @@ class LatencyLimitTest {
         LatencyLimit limit = new LatencyLimit(1, 8, 100);
         Server server = new Server(limit);
         server.serve(3_000, 1_000, 2_000);
-        server.serve(300, 1_000, 20_000);
+        server.serve(400, 1_000, 20_000);
         int slow = limit.limit();
 
         // when
