@@ -26,6 +26,7 @@ import org.openstrawberry.generator.conversation.StoredConversations;
 import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.generator.slot.SlotPool;
 import org.openstrawberry.llm.ModelRegistry;
+import org.openstrawberry.llm.limit.WaitingCap;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.GroupCommit;
 import org.openstrawberry.messaging.commit.GroupCommitSettings;
@@ -33,10 +34,10 @@ import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.store.Ids;
-import org.openstrawberry.store.turn.TurnClaim;
 import org.openstrawberry.store.turn.TurnCompleter;
 import org.openstrawberry.store.turn.TurnCompletion;
 import org.openstrawberry.store.turn.TurnQueue;
+import org.openstrawberry.store.turn.TurnRelease;
 
 /** Puts the plain parts of the generator together. */
 @Singleton
@@ -67,6 +68,12 @@ public class GeneratorBeans {
     @Singleton
     SlotPool slots(GeneratorConfig config, Backlog backlog) {
         return new SlotPool(config.slots(), backlog::slotsGiven);
+    }
+
+    @Produces
+    @Singleton
+    WaitingCap waitingCap(GeneratorConfig config) {
+        return WaitingCap.halfOf(config.slots());
     }
 
     @Produces
@@ -111,8 +118,10 @@ public class GeneratorBeans {
                 groupCommit("turn-completions", config),
                 new CompletionBatches(completer::complete, publisher::publish),
                 TransientFailures::isTransient);
-        GroupCommit<TurnClaim, Boolean> releasing = new GroupCommit<>(
-                groupCommit("turn-releases", config), claims -> release(queue, claims), TransientFailures::isTransient);
+        GroupCommit<TurnRelease, Boolean> releasing = new GroupCommit<>(
+                groupCommit("turn-releases", config),
+                releases -> release(queue, releases),
+                TransientFailures::isTransient);
         return new TurnStorage(inFlight, slots, histories, metrics, completions, storing, releasing);
     }
 
@@ -121,9 +130,11 @@ public class GeneratorBeans {
         return new GroupCommitSettings(name, config.slots(), config.commitBatch(), SUBMIT_TIMEOUT, Backoff.DEFAULT);
     }
 
-    private static List<Boolean> release(TurnQueue queue, List<TurnClaim> claims) {
-        Set<UUID> released = queue.release(claims);
-        return claims.stream().map(claim -> released.contains(claim.turnId())).toList();
+    private static List<Boolean> release(TurnQueue queue, List<TurnRelease> releases) {
+        Set<UUID> released = queue.release(releases);
+        return releases.stream()
+                .map(release -> released.contains(release.claim().turnId()))
+                .toList();
     }
 
     @Produces

@@ -297,6 +297,38 @@ class GeneratorTest {
     }
 
     @Test
+    void shouldWaitForAProviderThatWantsRestLongerThanItsRunAllowsACall() {
+        // given
+        model.faults(FaultPlan.first(Fault.rateLimited(4)));
+        UUID run = store.run("vllm:tiny", 2);
+
+        // when
+        TurnRow row = store.awaitEnd(store.firstTurns(run, 1).getFirst());
+
+        // then
+        assertThat(row.status()).isEqualTo("COMPLETED");
+        assertThat(row.attempt()).as("its lease of 3 s was renewed meanwhile").isEqualTo(1);
+    }
+
+    @Test
+    void shouldTryATurnAgainLaterThatIsOnlyAskedToWait() {
+        // given as many refusals as end a call, and some more
+        Fault refusal = Fault.rateLimited("0.02");
+        model.faults(FaultPlan.first(
+                refusal, refusal, refusal, refusal, refusal, refusal, refusal, refusal, refusal, refusal));
+        UUID run = store.run("vllm:tiny");
+
+        // when
+        TurnRow row = store.awaitEnd(store.firstTurns(run, 1).getFirst());
+
+        // then
+        assertThat(row.status()).isEqualTo("COMPLETED");
+        assertThat(store.number("SELECT reaped FROM turn WHERE id = ?", row.id()))
+                .isZero();
+        assertThat(model.stats().requests()).isEqualTo(11);
+    }
+
+    @Test
     void shouldServeRecordedOutputs() {
         // given
         UUID run = store.run("replay:gpt-4");

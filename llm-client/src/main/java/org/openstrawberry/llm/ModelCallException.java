@@ -42,6 +42,10 @@ public class ModelCallException extends RuntimeException {
         MISSING_KEY(false, false),
         /** There is no recorded output for this problem and sample. */
         NO_RECORDING(false, false),
+        /** Our own limit holds the call back: it was not made, and is to be made later. */
+        LIMIT_REACHED(false, false),
+        /** The provider failed again and again; the call was not made, and is to be made later. */
+        CIRCUIT_OPEN(false, false),
         /** The calling thread was interrupted. */
         INTERRUPTED(false, true);
 
@@ -94,6 +98,18 @@ public class ModelCallException extends RuntimeException {
     /** A failure that the provider answered with a status, and possibly with how long to wait. */
     public ModelCallException(Code code, String message, int status, @Nullable Duration retryAfter) {
         this(code, message, status, retryAfter, Facts.of(code));
+    }
+
+    /** A call that was not made and may be made after that time. */
+    public static ModelCallException heldBack(Code code, String message, Duration retryAfter) {
+        return new ModelCallException(code, message, null, retryAfter, Facts.of(code));
+    }
+
+    /** The same failure with another time to wait. */
+    public ModelCallException withRetryAfter(Duration newRetryAfter) {
+        ModelCallException copy = new ModelCallException(code, getMessage(), status, newRetryAfter, facts);
+        copy.setStackTrace(getStackTrace());
+        return copy;
     }
 
     /** The same failure, after which no further try is made. */
@@ -150,6 +166,15 @@ public class ModelCallException extends RuntimeException {
     /** The tokens that the provider reported for the try that failed; {@link Usage#UNKNOWN} where it reported none. */
     public Usage usage() {
         return facts.usage();
+    }
+
+    /**
+     * Whether the call is to be made later, as if it had not been tried: it was held back, or refused with nothing but a
+     * plea to wait. {@link #retryAfter} says how long, where that is known.
+     */
+    public boolean heldBack() {
+        // A used-up quota is a refusal that no waiting mends, and not retryable.
+        return code == Code.LIMIT_REACHED || code == Code.CIRCUIT_OPEN || (code == Code.RATE_LIMITED && retryable());
     }
 
     /** Requests made before giving up; 0 where none was. */

@@ -22,6 +22,16 @@ public sealed interface CallOutcome {
      */
     record Failed(String errorCode, String detail, Duration elapsed) implements Ended {}
 
-    /** By being given up; the turn is as unanswered as before. */
-    record GivenUp(StopReason reason) implements CallOutcome {}
+    /**
+     * By being given up; the turn is as unanswered as before.
+     *
+     * @param delay before which it is not to be claimed again
+     */
+    record GivenUp(StopReason reason, Duration delay) implements CallOutcome {
+
+        /** To be claimed again at once, if it is wanted. */
+        public GivenUp(StopReason reason) {
+            this(reason, Duration.ZERO);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.openstrawberry.generator.call;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
@@ -16,11 +17,14 @@ import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRejectedException;
+import org.openstrawberry.llm.PauseListener;
 
 /** Calls the model for a turn. Whatever happens comes back as an outcome; nothing is thrown. */
 public final class ModelCaller {
     private static final Logger LOG = Logger.getLogger(ModelCaller.class);
     private static final String REPLAY = "replay:";
+    private static final Duration SOME_DELAY = Duration.ofSeconds(1);
+    private static final Predicate<Duration> IS_A_WAIT = Duration::isPositive;
 
     /** Where models come from. */
     @FunctionalInterface
@@ -63,22 +67,28 @@ public final class ModelCaller {
                 new Failed(
                         Code.TIMEOUT.name(),
                         "No reply within " + timeout.toSeconds() + " s, retries included.",
-                        since(start));
+                        since(start, turn));
             case UNWANTED -> new GivenUp(StopReason.UNWANTED);
-            case RETURNED -> new GivenUp(StopReason.RETURNED);
+            case RETURNED, HELD_BACK -> new GivenUp(stopReason.get());
         };
     }
 
     private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start) {
         try {
             ModelCall call = CallBuilder.build(turn.turn(), ingredients);
-            return new Replied(models.resolve(call.model()).call(call));
+            LanguageModel model = models.resolve(call.model());
+            return new Replied(ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
+                    .call(() -> model.call(call)));
         } catch (ModelCallException e) {
+            if (e.heldBack()) {
+                return new GivenUp(
+                        StopReason.HELD_BACK, e.retryAfter().filter(IS_A_WAIT).orElse(SOME_DELAY));
+            }
             return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
                     ? new GivenUp(StopReason.RETURNED)
-                    : new Failed(e.code().name(), e.getMessage(), since(start));
+                    : new Failed(e.code().name(), e.getMessage(), since(start, turn));
         } catch (ModelRejectedException e) {
-            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start));
+            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start, turn));
         } catch (RuntimeException | Error e) {
             return internalError(turn, e, start);
         }
@@ -91,10 +101,11 @@ public final class ModelCaller {
 
     private Failed internalError(InFlightTurn turn, Throwable e, long start) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
-        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start));
+        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn));
     }
 
-    private Duration since(long start) {
-        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    /** Waiting for a limit is no part of the call. */
+    private Duration since(long start, InFlightTurn turn) {
+        return Duration.ofNanos(nanoTime.getAsLong() - start - turn.pausedNanos());
     }
 }

@@ -1,5 +1,6 @@
 package org.openstrawberry.generator.call;
 
+import java.time.Duration;
 import org.openstrawberry.generator.call.CallOutcome.Ended;
 import org.openstrawberry.generator.conversation.History;
 import org.openstrawberry.generator.slot.InFlightTurn;
@@ -14,8 +15,13 @@ public interface TurnEnding {
      */
     void store(InFlightTurn turn, History history, Ended outcome);
 
+    /** Gives the turn back, unanswered, for others to claim after the delay. */
+    void giveBack(InFlightTurn turn, Duration delay);
+
     /** Gives the turn back, unanswered, for others to claim. */
-    void giveBack(InFlightTurn turn);
+    default void giveBack(InFlightTurn turn) {
+        giveBack(turn, Duration.ZERO);
+    }
 
     /** Forgets the turn: its claim is lost. */
     void forget(InFlightTurn turn);

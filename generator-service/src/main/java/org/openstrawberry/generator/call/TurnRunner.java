@@ -5,7 +5,6 @@ import org.openstrawberry.generator.call.CallOutcome.Ended;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
 import org.openstrawberry.generator.conversation.Ingredients;
 import org.openstrawberry.generator.slot.InFlightTurn;
-import org.openstrawberry.generator.slot.StopReason;
 
 /** Brings a prepared turn to its end: stored, given back or forgotten. */
 public final class TurnRunner {
@@ -24,15 +23,15 @@ public final class TurnRunner {
     public void run(InFlightTurn turn, Ingredients ingredients) {
         switch (caller.call(turn, ingredients)) {
             case Ended ended -> ending.store(turn, ingredients.history(), ended);
-            case GivenUp givenUp -> giveUp(turn, givenUp.reason());
+            case GivenUp givenUp -> giveUp(turn, givenUp);
         }
     }
 
-    private void giveUp(InFlightTurn turn, StopReason reason) {
-        LOG.debugf("turn %s was given up: %s", turn.claim(), reason);
-        switch (reason) {
+    private void giveUp(InFlightTurn turn, GivenUp givenUp) {
+        LOG.debugf("turn %s was given up: %s", turn.claim(), givenUp);
+        switch (givenUp.reason()) {
             case UNWANTED -> ending.forget(turn);
-            case RETURNED, OVERDUE -> ending.giveBack(turn);
+            case RETURNED, OVERDUE, HELD_BACK -> ending.giveBack(turn, givenUp.delay());
         }
     }
 }

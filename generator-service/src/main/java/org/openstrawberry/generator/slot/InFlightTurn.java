@@ -1,7 +1,9 @@
 package org.openstrawberry.generator.slot;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.llm.PauseListener;
 import org.openstrawberry.store.turn.ClaimedTurn;
 import org.openstrawberry.store.turn.TurnClaim;
 
@@ -21,6 +23,8 @@ public final class InFlightTurn {
     private @Nullable Thread caller;
     private @Nullable StopReason stopReason;
     private long deadlineNanos;
+    private long pausedNanos;
+    private boolean paused;
 
     /** Being prepared. */
     public InFlightTurn(ClaimedTurn turn) {
@@ -87,7 +91,40 @@ public final class InFlightTurn {
 
     /** Gives the turn up if it has been at the model for too long. */
     public synchronized boolean giveUpIfOverdue(long nanoTime) {
-        return phase == Phase.CALLING && nanoTime - deadlineNanos >= 0 && giveUp(StopReason.OVERDUE);
+        return phase == Phase.CALLING && !paused && nanoTime - deadlineNanos >= 0 && giveUp(StopReason.OVERDUE);
+    }
+
+    /**
+     * Stops the clock of the call while it waits for a limit: the deadline moves by as much.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public PauseListener pauses(LongSupplier nanoTime) {
+        return new PauseListener() {
+            private long began;
+
+            @Override
+            public void paused() {
+                began = nanoTime.getAsLong();
+                setPaused(true, 0);
+            }
+
+            @Override
+            public void resumed() {
+                setPaused(false, nanoTime.getAsLong() - began);
+            }
+        };
+    }
+
+    private synchronized void setPaused(boolean now, long added) {
+        paused = now;
+        pausedNanos += added;
+        deadlineNanos += added;
+    }
+
+    /** How long the call has waited for limits so far. */
+    public synchronized long pausedNanos() {
+        return pausedNanos;
     }
 
     /** Why it was given up, if it was. */

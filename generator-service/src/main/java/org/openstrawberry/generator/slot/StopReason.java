@@ -7,5 +7,7 @@ public enum StopReason {
     /** The time allowed for the turn is used up. */
     OVERDUE,
     /** The turn is given back unanswered: the service stops, or cannot read what the call needs. */
-    RETURNED
+    RETURNED,
+    /** A limit or an open circuit holds the call back: the turn is given back unanswered, to be claimed later. */
+    HELD_BACK
 }

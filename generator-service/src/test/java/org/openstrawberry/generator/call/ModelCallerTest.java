@@ -23,6 +23,7 @@ import org.openstrawberry.llm.ModelCall;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.llm.PauseListener;
 
 class ModelCallerTest {
     private static final ModelReply REPLY =
@@ -132,6 +133,52 @@ class ModelCallerTest {
             // then
             assertThat(outcome).isEqualTo(new GivenUp(reason));
         }
+    }
+
+    @Test
+    void shouldGiveATurnBackThatALimitHoldsBack() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            throw ModelCallException.heldBack(Code.LIMIT_REACHED, "too many wait", Duration.ofSeconds(7));
+        });
+
+        // then
+        assertThat(outcome).isEqualTo(new GivenUp(StopReason.HELD_BACK, Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void shouldGiveATurnBackThatIsRefusedWithNothingButAPleaToWait() {
+        // given
+        ModelCallException refused = new ModelCallException(Code.RATE_LIMITED, "slow down", 429, null);
+
+        // when / then
+        assertThat(call(turn, _ -> {
+                    throw refused;
+                }))
+                .isEqualTo(new GivenUp(StopReason.HELD_BACK, Duration.ofSeconds(1)));
+        assertThat(call(new InFlightTurn(SampleTurns.turn()), _ -> {
+                    throw refused.asFinal();
+                }))
+                .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void shouldNotCountTheWaitForALimitAsTimeOfTheCall() {
+        // given a call that waits for an hour, and then takes a second
+        LanguageModel waiting = _ -> {
+            PauseListener.current().paused();
+            now.addAndGet(Duration.ofHours(1).toNanos());
+            assertThat(turn.giveUpIfOverdue(now.get())).as("while it waits").isFalse();
+            PauseListener.current().resumed();
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(turn.giveUpIfOverdue(now.get()))
+                    .as("after one second of a minute")
+                    .isFalse();
+            throw new ModelCallException(Code.CONTEXT_LENGTH, "too long");
+        };
+
+        // when / then
+        assertThat(call(turn, waiting)).isEqualTo(new Failed("CONTEXT_LENGTH", "too long", Duration.ofSeconds(1)));
     }
 
     @Test

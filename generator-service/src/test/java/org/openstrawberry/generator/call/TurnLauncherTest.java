@@ -52,7 +52,7 @@ class TurnLauncherTest {
         }
 
         @Override
-        public void giveBack(InFlightTurn turn) {
+        public void giveBack(InFlightTurn turn, Duration delay) {
             ends.put(turn.claim(), GIVEN_BACK);
         }
 

@@ -39,7 +39,7 @@ public final class AnthropicProvider implements ModelProvider {
         String base = endpoint.baseUrl().toString();
         AnthropicDialect dialect = new AnthropicDialect(
                 setup.http().builderFor(endpoint), base.endsWith("/v1") ? base : base + "/v1", setup.required(KEY));
-        return setup.model(dialect, endpoint);
+        return setup.model(dialect, endpoint, Optional.of(setup.required(KEY)));
     }
 
     private Optional<Endpoint> endpoint() {

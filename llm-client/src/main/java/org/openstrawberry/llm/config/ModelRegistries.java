@@ -1,5 +1,7 @@
 package org.openstrawberry.llm.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +13,12 @@ import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.anthropic.AnthropicProvider;
 import org.openstrawberry.llm.google.GeminiProvider;
+import org.openstrawberry.llm.http.ModelGuard;
 import org.openstrawberry.llm.http.ModelHttp;
 import org.openstrawberry.llm.http.Timeouts;
+import org.openstrawberry.llm.limit.CallLimits;
+import org.openstrawberry.llm.limit.Ledgers;
+import org.openstrawberry.llm.limit.WaitingCap;
 import org.openstrawberry.llm.mistral.MistralProvider;
 import org.openstrawberry.llm.openai.AzureProvider;
 import org.openstrawberry.llm.openai.OpenAiProvider;
@@ -34,6 +40,7 @@ public final class ModelRegistries {
      * @param settings time-outs and retries
      * @param variables keys and addresses
      * @param http the shared client, closed by whoever made it
+     * @param limits what each try of a call over the network waits for
      * @param recordings what {@code replay} serves
      * @param listeners who hears of retries
      */
@@ -41,11 +48,13 @@ public final class ModelRegistries {
             ModelSettings settings,
             Variables variables,
             ModelHttp http,
+            ModelGuard limits,
             Recordings recordings,
             List<ModelCallListener> listeners) {
         RetryPolicy policy = policy(settings.retry());
         UnaryOperator<LanguageModel> retrying = once -> new RetryingModel(once, policy, listeners);
-        ProviderSetup setup = new ProviderSetup(variables, http, prefix -> options(settings, prefix), retrying);
+        ModelGuard guard = (once, endpoint, key) -> retrying.apply(limits.around(once, endpoint, key));
+        ProviderSetup setup = new ProviderSetup(variables, http, prefix -> options(settings, prefix), guard);
         List<ModelProvider> providers = new ArrayList<>();
         providers.add(OpenAiProvider.openAi(setup));
         providers.add(new AzureProvider(setup));
@@ -64,6 +73,17 @@ public final class ModelRegistries {
                 own.timeout().orElse(settings.timeout()),
                 own.firstTokenTimeout().orElse(settings.firstTokenTimeout()));
         return new ProviderOptions(timeouts, own.streamUsage(), own.promptCacheKey());
+    }
+
+    /**
+     * The limits that are set, to be closed by whoever made them.
+     *
+     * @param ledgers what is shared with other processes
+     * @param cap how many calls of one key may wait, unless the settings say
+     */
+    public static CallLimits limits(ModelSettings settings, Ledgers ledgers, WaitingCap cap, MeterRegistry registry) {
+        KeyRulesFactory rules = new KeyRulesFactory(settings.limits(), settings.limiter(), cap);
+        return new CallLimits(rules::of, ledgers, Clock.systemUTC(), registry);
     }
 
     private static RetryPolicy policy(ModelSettings.Retry retry) {

@@ -51,6 +51,11 @@ public interface ModelSettings {
         @WithDefault("true")
         boolean promptCacheKey();
     }
+    /** The limits of providers' keys, by the provider's prefix. */
+    Map<String, LimitSettings> limits();
+
+    /** How limits are kept. */
+    LimiterSettings limiter();
 
     /** When a failed call is tried again. */
     interface Retry {

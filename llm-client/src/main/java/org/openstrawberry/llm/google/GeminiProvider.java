@@ -38,7 +38,7 @@ public final class GeminiProvider implements ModelProvider {
                         ModelCallException.Code.MISSING_KEY, URL + " is not set to an http or https URL."));
         GeminiDialect dialect = new GeminiDialect(
                 setup.http().builderFor(endpoint), endpoint.baseUrl().toString(), setup.required(KEY));
-        return setup.model(dialect, endpoint);
+        return setup.model(dialect, endpoint, Optional.of(setup.required(KEY)));
     }
 
     private Optional<Endpoint> endpoint() {

@@ -20,7 +20,7 @@ public final class ModelHttp implements AutoCloseable {
 
     /** A client whose responses nobody observes. */
     public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock) {
-        this(connectTimeout, maxResponseBytes, clock, (_, _, _, _) -> {});
+        this(connectTimeout, maxResponseBytes, clock, ResponseObserver.NONE);
     }
 
     /**
@@ -32,9 +32,9 @@ public final class ModelHttp implements AutoCloseable {
      * @param observer sees the head of every response
      */
     public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock, ResponseObserver observer) {
-        this.observer = observer;
         this.maxResponseBytes = maxResponseBytes;
         this.clock = clock;
+        this.observer = observer;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

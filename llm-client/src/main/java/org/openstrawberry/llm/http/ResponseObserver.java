@@ -7,6 +7,9 @@ import org.openstrawberry.llm.ModelName;
 @FunctionalInterface
 public interface ResponseObserver {
 
+    /** Sees nothing. */
+    ResponseObserver NONE = (_, _, _, _) -> {};
+
     /**
      * A response has begun.
      *

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3 and 5.6.7). OpenAI and Azure also send
  * {@code retry-after-ms}, which is more exact.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final DateTimeFormatter IMF_FIXDATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.ROOT);
@@ -30,7 +30,7 @@ final class RetryAfter {
     }
 
     /** How long to wait from now; zero for a moment that has passed; empty if the value has neither form. */
-    static Optional<Duration> parse(String value, Instant now) {
+    public static Optional<Duration> parse(String value, Instant now) {
         String trimmed = value.strip();
         // Providers also send fractions of seconds, which the RFC does not have.
         if (trimmed.matches("\\d{1,9}(\\.\\d{1,9})?")) {

@@ -38,7 +38,7 @@ public final class MistralProvider implements ModelProvider {
                         ModelCallException.Code.MISSING_KEY, URL + " is not set to an http or https URL."));
         MistralDialect dialect = new MistralDialect(
                 setup.http().builderFor(endpoint), endpoint.baseUrl().toString(), setup.required(KEY));
-        return setup.model(dialect, endpoint);
+        return setup.model(dialect, endpoint, Optional.of(setup.required(KEY)));
     }
 
     private Optional<Endpoint> endpoint() {

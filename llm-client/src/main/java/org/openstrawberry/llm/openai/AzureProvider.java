@@ -67,7 +67,7 @@ public final class AzureProvider implements ModelProvider {
         String version = version();
         boolean cacheKey = options.promptCacheKey() && version.compareTo(CACHE_KEY_SINCE) >= 0;
         OpenAiDialect dialect = new OpenAiDialect(clients(endpoint, version, options), this::takesNewName, cacheKey);
-        return setup.model(dialect, endpoint);
+        return setup.model(dialect, endpoint, Optional.of(setup.required(KEY)));
     }
 
     private Function<String, OpenAiClients> clients(Endpoint endpoint, String version, ProviderOptions options) {

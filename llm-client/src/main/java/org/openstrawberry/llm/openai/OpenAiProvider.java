@@ -74,7 +74,7 @@ public final class OpenAiProvider implements ModelProvider {
         // OpenAI's newest models refuse max_tokens; the servers that copy its protocol may not know the new name.
         boolean newName = endpoint.baseUrl().toString().equals(OpenAiProtocol.OPENAI_URL);
         boolean cacheKey = protocol.cacheKey() && options.promptCacheKey();
-        return setup.model(new OpenAiDialect(_ -> clients, _ -> newName, cacheKey), endpoint);
+        return setup.model(new OpenAiDialect(_ -> clients, _ -> newName, cacheKey), endpoint, key());
     }
 
     private Optional<Endpoint> endpoint() {

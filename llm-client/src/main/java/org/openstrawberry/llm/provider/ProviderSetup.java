@@ -2,12 +2,13 @@ package org.openstrawberry.llm.provider;
 
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.Endpoint;
+import org.openstrawberry.llm.http.ModelGuard;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.http.Timeouts;
 
 /**
  * What every provider is made with.
@@ -15,13 +16,10 @@ import org.openstrawberry.llm.http.ModelHttp;
  * @param variables keys and addresses
  * @param http the shared client
  * @param options how a provider, given by its prefix, is called
- * @param retrying makes a model that tries again from one that tries once
+ * @param guard limits and retries around a model that makes one request for each call
  */
 public record ProviderSetup(
-        Variables variables,
-        ModelHttp http,
-        Function<String, ProviderOptions> options,
-        UnaryOperator<LanguageModel> retrying) {
+        Variables variables, ModelHttp http, Function<String, ProviderOptions> options, ModelGuard guard) {
 
     /** The value of a variable that must be set. */
     public String required(String variable) {
@@ -46,9 +44,9 @@ public record ProviderSetup(
         return Endpoint.parse(prefix, variables.get(urlVariable).orElse(usualUrl));
     }
 
-    /** A model that speaks this dialect with this endpoint, and tries again. */
-    public LanguageModel model(Dialect dialect, Endpoint endpoint) {
-        return retrying.apply(new ProviderModel(
-                dialect, endpoint, options.apply(endpoint.provider()).timeouts()));
+    /** A model that speaks this dialect with this endpoint, within the limits of the key, and tries again. */
+    public LanguageModel model(Dialect dialect, Endpoint endpoint, Optional<String> key) {
+        Timeouts timeouts = options.apply(endpoint.provider()).timeouts();
+        return guard.around(new ProviderModel(dialect, endpoint, timeouts), endpoint, key);
     }
 }

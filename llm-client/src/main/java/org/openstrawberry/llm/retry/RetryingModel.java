@@ -14,6 +14,7 @@ import org.openstrawberry.llm.ModelCall;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.llm.PauseListener;
 
 /**
  * A model that tries again where that can help: after 429, 5xx, a time-out, a cut connection or a broken response, and
@@ -35,14 +36,28 @@ public final class RetryingModel implements LanguageModel {
         }
     }
 
-    /** What one call has been through. */
-    private static final class Progress {
+    /** What one call has been through. Waiting for a limit does not count. */
+    private static final class Progress implements PauseListener {
 
-        private final long start = System.nanoTime();
+        private final PauseListener outer = PauseListener.current();
+        private long start = System.nanoTime();
+        private long pausedAt;
         private int tries;
 
         Duration elapsed() {
             return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        @Override
+        public void paused() {
+            pausedAt = System.nanoTime();
+            outer.paused();
+        }
+
+        @Override
+        public void resumed() {
+            outer.resumed();
+            start += System.nanoTime() - pausedAt;
         }
     }
 
@@ -74,7 +89,8 @@ public final class RetryingModel implements LanguageModel {
                 .withDescription("model-call")
                 .withRetry()
                 .maxRetries(policy.maxTries() - 1)
-                .maxDuration(policy.maxDuration().plus(policy.maxDelay()).toMillis(), ChronoUnit.MILLIS)
+                // None: the backoff looks at the time, and leaves out what was spent waiting for a limit.
+                .maxDuration(0, ChronoUnit.MILLIS)
                 .delay(0, ChronoUnit.MILLIS)
                 .jitter(0, ChronoUnit.MILLIS)
                 .retryOn(TryAgain.class)
@@ -113,7 +129,7 @@ public final class RetryingModel implements LanguageModel {
     private ModelReply tryOnce(ModelCall call, Progress progress) throws TryAgain {
         progress.tries++;
         try {
-            return once.call(call);
+            return ScopedValue.where(PauseListener.CURRENT, progress).call(() -> once.call(call));
         } catch (ModelCallException failure) {
             Optional<Duration> delay = backoff.next(failure, progress.tries, progress.elapsed());
             if (delay.isEmpty()) {

@@ -62,7 +62,12 @@ public final class TestModels implements AutoCloseable {
         ModelSettings mapped = settings(settings);
         http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC(), observer);
         registry = ModelRegistries.standard(
-                mapped, name -> Optional.ofNullable(variables.get(name)), http, recordings, List.of(listeners));
+                mapped,
+                name -> Optional.ofNullable(variables.get(name)),
+                http,
+                (once, _, _) -> once,
+                recordings,
+                List.of(listeners));
     }
 
     static ModelSettings settings(Map<String, String> properties) {
@@ -76,7 +81,7 @@ public final class TestModels implements AutoCloseable {
     }
 
     /** As Quarkus reads durations: ISO 8601, or a number and a unit. */
-    private static java.time.@Nullable Duration duration(String text) {
+    static java.time.@Nullable Duration duration(String text) {
         if (text.isEmpty()) {
             return null;
         }

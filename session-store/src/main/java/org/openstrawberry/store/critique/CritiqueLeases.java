@@ -42,7 +42,8 @@ public class CritiqueLeases {
 
     private static final String RELEASE_SQL = HELD_SQL + """
             UPDATE critique c
-            SET status = 'PENDING', lease_owner = NULL, lease_until = NULL
+            SET status = 'PENDING', lease_owner = NULL, lease_until = NULL,
+                visible_at = greatest(c.visible_at, now() + ? * interval '1 millisecond')
             FROM held h
             WHERE c.id = h.id
             RETURNING c.id, c.attempt
@@ -81,12 +82,23 @@ public class CritiqueLeases {
      */
     @Transactional
     public Set<CritiqueClaim> release(Collection<CritiqueClaim> claims) {
+        return release(claims, Duration.ZERO);
+    }
+
+    /**
+     * Gives critiques back unmade, for others to claim after the delay.
+     *
+     * @return the claims given back; the others were no longer held
+     */
+    @Transactional
+    public Set<CritiqueClaim> release(Collection<CritiqueClaim> claims, Duration delay) {
         if (claims.isEmpty()) {
             return Set.of();
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
             bind(connection, statement, claims);
+            statement.setLong(3, delay.toMillis());
             return read(statement);
         } catch (SQLException e) {
             throw new StoreException("cannot release critiques", e);

@@ -76,12 +76,16 @@ public class TurnQueue {
             RETURNING t.id, t.attempt
             """;
 
+    /** A turn without a delay keeps its place in the queue. */
     private static final String RELEASE_SQL = HELD_SQL + """
             UPDATE turn t
             SET status = CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
                 completed_at = CASE WHEN s.status = 'FINISHED' THEN now() END,
-                lease_owner = NULL, lease_until = NULL
-            FROM held h, trace s
+                lease_owner = NULL, lease_until = NULL,
+                visible_at = CASE WHEN d.millis > 0
+                    THEN now() + d.millis * interval '1 millisecond' ELSE t.visible_at END
+            FROM held h
+            JOIN unnest(?, ?) AS d (turn_id, millis) ON d.turn_id = h.id, trace s
             WHERE t.id = h.id AND s.id = t.trace_id
             RETURNING t.id
             """;
@@ -221,20 +225,38 @@ public class TurnQueue {
     }
 
     /**
-     * Gives turns back unanswered, for others to claim at once; those of traces that are over end as CANCELLED.
+     * Gives turns back unanswered, for others to claim after their delays; those of traces that are over end as CANCELLED.
      *
      * @return the turns given back; the others were no longer held
      */
     @Transactional
-    public Set<UUID> release(Collection<TurnClaim> claims) {
-        if (claims.isEmpty()) {
+    public Set<UUID> release(Collection<TurnRelease> releases) {
+        if (releases.isEmpty()) {
             return Set.of();
         }
-        List<TurnClaim> held = List.copyOf(claims);
+        List<TurnRelease> held = List.copyOf(releases);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
-            statement.setArray(1, column(connection, "uuid", held, TurnClaim::turnId));
-            statement.setArray(2, column(connection, "integer", held, TurnClaim::attempt));
+            statement.setArray(
+                    1,
+                    column(connection, "uuid", held, release -> release.claim().turnId()));
+            statement.setArray(
+                    2,
+                    column(
+                            connection,
+                            "integer",
+                            held,
+                            release -> release.claim().attempt()));
+            statement.setArray(
+                    3,
+                    column(connection, "uuid", held, release -> release.claim().turnId()));
+            statement.setArray(
+                    4,
+                    column(
+                            connection,
+                            "bigint",
+                            held,
+                            release -> release.delay().toMillis()));
             Set<UUID> released = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -183,7 +183,7 @@ class TurnQueueTest {
         List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 4);
         queue.claim(turns, "me", Duration.ofSeconds(1));
         sql.execute("UPDATE turn SET attempt = 2 WHERE id = ?", turns.get(1));
-        queue.release(List.of(new TurnClaim(turns.get(2), 1)));
+        queue.release(List.of(TurnRelease.uncalled(new TurnClaim(turns.get(2), 1))));
         sql.execute(
                 "UPDATE trace SET status = 'FINISHED', end_reason = 'CANCELLED' WHERE id = ?",
                 fixture.traceOf(turns.get(3)));
@@ -200,13 +200,36 @@ class TurnQueueTest {
     }
 
     @Test
+    void shouldGiveBackForLaterWithoutCountingALapsedLease() {
+        // given
+        List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 2);
+        queue.claim(turns, "me", LEASE);
+
+        // when
+        queue.release(List.of(
+                TurnRelease.uncalled(new TurnClaim(turns.get(0), 1), Duration.ofMinutes(1)),
+                TurnRelease.uncalled(new TurnClaim(turns.get(1), 1))));
+
+        // then
+        assertThat(queue.claim(turns, "other", LEASE))
+                .extracting(ClaimedTurn::claim)
+                .containsExactly(new TurnClaim(turns.get(1), 2));
+        assertThat(sql.rows("SELECT id FROM turn WHERE visible_at > now() + interval '50 seconds'"))
+                .extracting(row -> row.get("id"))
+                .containsExactly(turns.get(0));
+        assertThat(sql.count("SELECT sum(reaped) FROM turn")).isZero();
+    }
+
+    @Test
     void shouldGiveBackForOthersToClaimAtOnce() {
         // given
         List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 2);
         queue.claim(turns, "me", LEASE);
 
         // when
-        var released = queue.release(List.of(new TurnClaim(turns.get(0), 1), new TurnClaim(turns.get(1), 7)));
+        var released = queue.release(List.of(
+                TurnRelease.uncalled(new TurnClaim(turns.get(0), 1)),
+                TurnRelease.uncalled(new TurnClaim(turns.get(1), 7))));
 
         // then
         assertThat(released).containsExactly(turns.get(0));

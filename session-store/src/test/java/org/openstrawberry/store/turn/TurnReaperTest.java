@@ -87,7 +87,7 @@ class TurnReaperTest {
         UUID turn = fixture.waitingTurn(fixture.run(RunStatus.RUNNING));
         for (int attempt = 1; attempt <= CAP; attempt++) {
             queue.claim(List.of(turn), "me", LEASE);
-            queue.release(List.of(new TurnClaim(turn, attempt)));
+            queue.release(List.of(TurnRelease.uncalled(new TurnClaim(turn, attempt))));
         }
         queue.claim(List.of(turn), "me", LEASE);
         lapse();
@@ -127,7 +127,7 @@ class TurnReaperTest {
         finishTraces();
 
         // when
-        queue.release(List.of(new TurnClaim(turn, 1)));
+        queue.release(List.of(TurnRelease.uncalled(new TurnClaim(turn, 1))));
 
         // then
         assertThat(sql.row("SELECT * FROM turn"))

@@ -63,6 +63,7 @@ public final class Critic {
      * Asks and waits.
      *
      * @return how the critique ended; empty when it was interrupted, and then it has no end
+     * @throws ModelCallException if a limit or an open circuit holds the call back; the critique is to be made later
      */
     public Optional<CritiqueCompletion> criticise(
             ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
@@ -75,6 +76,9 @@ public final class Critic {
             ModelCall call = call(critique, run, material);
             return Optional.of(ends.replied(critique, models.apply(call.model()).call(call)));
         } catch (ModelCallException e) {
+            if (e.heldBack()) {
+                throw e;
+            }
             return e.code() == ModelCallException.Code.INTERRUPTED
                     ? Optional.empty()
                     : Optional.of(ends.failed(critique, e.code().name(), e.getMessage(), since(start)));

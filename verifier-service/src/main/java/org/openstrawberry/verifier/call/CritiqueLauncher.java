@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.openstrawberry.llm.ModelCallException;
+import org.openstrawberry.llm.PauseListener;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.critique.ClaimedCritique;
+import org.openstrawberry.store.critique.CritiqueClaim;
 import org.openstrawberry.store.critique.CritiqueCompletion;
 import org.openstrawberry.verifier.schedule.RunVerifier;
 import org.openstrawberry.verifier.schedule.RunVerifiers;
@@ -23,6 +25,7 @@ import org.openstrawberry.verifier.schedule.RunVerifiers;
  */
 public final class CritiqueLauncher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CritiqueLauncher.class);
+    private static final Duration SOME_DELAY = Duration.ofSeconds(1);
 
     private final InFlightCritiques inFlight;
     private final CritiqueSlots slots;
@@ -31,12 +34,14 @@ public final class CritiqueLauncher implements AutoCloseable {
     private final TransientRetry reading;
     private final Critic critic;
     private final CritiqueStorage storage;
+    private final BiFunction<CritiqueClaim, Duration, Boolean> release;
     private final ScheduledThreadPoolExecutor deadlines;
 
     /**
      * Ready to launch.
      *
-     * @param reading repeats what reads from the database while that is away
+     * @param reading repeats what the database is asked while that is away
+     * @param release gives a critique back, to be made after the delay
      */
     public CritiqueLauncher(
             InFlightCritiques inFlight,
@@ -45,7 +50,8 @@ public final class CritiqueLauncher implements AutoCloseable {
             Function<ClaimedCritique, CritiqueMaterial> materials,
             TransientRetry reading,
             Critic critic,
-            CritiqueStorage storage) {
+            CritiqueStorage storage,
+            BiFunction<CritiqueClaim, Duration, Boolean> release) {
         this.inFlight = inFlight;
         this.slots = slots;
         this.runs = runs;
@@ -53,6 +59,7 @@ public final class CritiqueLauncher implements AutoCloseable {
         this.reading = reading;
         this.critic = critic;
         this.storage = storage;
+        this.release = release;
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("critique-deadlines").factory());
         deadlines.setRemoveOnCancelPolicy(true);
@@ -82,6 +89,8 @@ public final class CritiqueLauncher implements AutoCloseable {
                     storage.store(end.get());
                 }
             }
+        } catch (ModelCallException e) {
+            giveBack(launched, e);
         } catch (RetryStoppedException e) {
             LOG.debugf("%s is left to others: %s", launched.claim(), e.getMessage());
         } catch (RuntimeException e) {
@@ -92,17 +101,29 @@ public final class CritiqueLauncher implements AutoCloseable {
         }
     }
 
+    /** The call is held back: the critique is as unmade as before. */
+    private void giveBack(InFlightCritique launched, ModelCallException reason) {
+        if (!launched.beginStoring()) {
+            return;
+        }
+        Duration delay = reason.retryAfter().filter(Duration::isPositive).orElse(SOME_DELAY);
+        LOG.debugf("%s is given back for %s: %s", launched.claim(), delay, reason.code());
+        try {
+            reading.call("giving a critique back", () -> release.apply(launched.claim(), delay));
+        } catch (RuntimeException e) {
+            LOG.warnf("%s cannot be given back, its lease will lapse: %s", launched.claim(), e);
+        }
+    }
+
     private Optional<CritiqueCompletion> call(InFlightCritique launched) {
         ClaimedCritique critique = launched.critique();
         RunVerifier run = reading.call("run of a critique", () -> runOf(critique.runId()));
         CritiqueMaterial material = reading.call("material of a critique", () -> materials.apply(critique));
         Duration limit = run.callTimeout();
-        ScheduledFuture<?> deadline = deadlines.schedule(launched::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            Optional<CritiqueCompletion> end = critic.criticise(critique, run, material);
+        try (PausableDeadline deadline = new PausableDeadline(deadlines, limit, launched::timeOut)) {
+            Optional<CritiqueCompletion> end = ScopedValue.where(PauseListener.CURRENT, deadline)
+                    .call(() -> critic.criticise(critique, run, material));
             return end.isEmpty() && launched.isOverdue() ? Optional.of(critic.overdue(critique, limit)) : end;
-        } finally {
-            deadline.cancel(false);
         }
     }
 
