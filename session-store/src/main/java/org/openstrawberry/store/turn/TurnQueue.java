@@ -18,41 +18,49 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Reservation;
 
 /**
- * The turns as a queue: claimed under a lease, renewed, released. Each method is one transaction and one statement for a
+ * The turns as a queue: claimed under a lease and renewed; {@link TurnReleaser} gives back. Each method is one transaction and one statement for a
  * whole batch. Leases are measured by the database's clock, the only one that all processes share.
  */
 @ApplicationScoped
 public class TurnQueue {
     /**
-     * Turns of a trace or run that is paused or over cannot be claimed. SKIP LOCKED lets several generators take
-     * different turns at the same moment instead of queueing for the same one.
+     * Turns of a trace or run that is paused or over cannot be claimed, nor those that the run's budget has no room for.
+     * SKIP LOCKED lets several generators take different turns at the same moment instead of queueing for the same one.
      */
     private static final String CLAIM_SQL = """
-            WITH candidate AS (
-                SELECT t.id
+            WITH candidate AS MATERIALIZED (
+                SELECT t.id, s.run_id, t.visible_at,
+                       turn_tokens(b, t.input_bound) AS tokens, turn_cost(b, t.input_bound) AS cost
                 FROM turn t
                 JOIN trace s ON s.id = t.trace_id
                 JOIN run r ON r.id = s.run_id
+                LEFT JOIN budget b ON b.id = r.id
                 WHERE t.status = 'PENDING' AND t.visible_at <= now() AND %s
                   AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING'
+                  AND b.stop_reason IS NULL AND tokens_fit(b, turn_tokens(b, t.input_bound))
+                  AND cost_fits(b, turn_cost(b, t.input_bound))
                 ORDER BY t.visible_at
                 LIMIT ?
-                FOR UPDATE OF t SKIP LOCKED)
+                FOR UPDATE OF t SKIP LOCKED),
+            %s
             UPDATE turn t
             SET status = 'RUNNING', attempt = t.attempt + 1, lease_owner = ?,
-                lease_until = now() + ? * interval '1 millisecond'
-            FROM candidate c, trace s, run r
-            WHERE t.id = c.id AND s.id = t.trace_id AND r.id = s.run_id
+                lease_until = now() + ? * interval '1 millisecond',
+                reserved_tokens = g.tokens, reserved_cost = g.cost
+            FROM granted g, trace s, run r
+            WHERE t.id = g.id AND s.id = t.trace_id AND r.id = s.run_id
             RETURNING t.id, t.attempt, t.trace_id, s.run_id, s.problem_id, s.sample, s.seed, s.system_prompt_id,
                       r.model, t.index, t.kind, t.prompt,
-                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint
+                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint, t.failures
             """;
 
     // Package-private: a test asks the database for their plans.
-    static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)");
-    static final String CLAIM_WAITING_SQL = CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'");
+    static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)", Reservation.CTES);
+    static final String CLAIM_WAITING_SQL =
+            CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'", Reservation.CTES);
 
     /**
      * Turns are locked in the order of their ids, as the statement that completes them does: the two meet when a process
@@ -74,14 +82,6 @@ public class TurnQueue {
             FROM held h, trace s
             WHERE t.id = h.id AND s.id = t.trace_id AND s.status <> 'FINISHED'
             RETURNING t.id, t.attempt
-            """;
-
-    private static final String RELEASE_SQL = HELD_SQL + """
-            UPDATE turn t
-            SET status = 'PENDING', lease_owner = NULL, lease_until = NULL
-            FROM held h
-            WHERE t.id = h.id
-            RETURNING t.id
             """;
 
     private final DataSource dataSource;
@@ -151,7 +151,8 @@ public class TurnQueue {
                         row.getInt(10),
                         TurnKind.valueOf(row.getString(11)),
                         row.getString(12),
-                        Duration.ofMillis(row.getLong(13))));
+                        Duration.ofMillis(row.getLong(13)),
+                        row.getInt(14)));
             }
         }
         return List.copyOf(claimed);
@@ -182,33 +183,6 @@ public class TurnQueue {
             return Set.copyOf(renewed);
         } catch (SQLException e) {
             throw new StoreException("cannot renew leases", e);
-        }
-    }
-
-    /**
-     * Gives turns back unanswered, for others to claim at once.
-     *
-     * @return the turns given back; the others were no longer held
-     */
-    @Transactional
-    public Set<UUID> release(Collection<TurnClaim> claims) {
-        if (claims.isEmpty()) {
-            return Set.of();
-        }
-        List<TurnClaim> held = List.copyOf(claims);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
-            statement.setArray(1, column(connection, "uuid", held, TurnClaim::turnId));
-            statement.setArray(2, column(connection, "integer", held, TurnClaim::attempt));
-            Set<UUID> released = new HashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    released.add(row.getObject(1, UUID.class));
-                }
-            }
-            return Set.copyOf(released);
-        } catch (SQLException e) {
-            throw new StoreException("cannot release turns", e);
         }
     }
 }

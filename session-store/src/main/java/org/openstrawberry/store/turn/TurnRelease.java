@@ -1,0 +1,28 @@
+package org.openstrawberry.store.turn;
+
+import java.time.Duration;
+
+/**
+ * How a claimed turn is given back unanswered.
+ *
+ * @param charged whether a call was made that the provider may have charged for
+ * @param failed whether that call failed; counted with the turn
+ * @param delay before which it is not claimed again
+ */
+public record TurnRelease(TurnClaim claim, boolean charged, boolean failed, Duration delay) {
+
+    /** The model was not called, or certainly in vain. */
+    public static TurnRelease uncalled(TurnClaim claim) {
+        return new TurnRelease(claim, false, false, Duration.ZERO);
+    }
+
+    /** The call was broken off on our side. */
+    public static TurnRelease brokenOff(TurnClaim claim) {
+        return new TurnRelease(claim, true, false, Duration.ZERO);
+    }
+
+    /** The call failed and is to be made again, with a reservation of its own. */
+    public static TurnRelease failed(TurnClaim claim, Duration delay) {
+        return new TurnRelease(claim, true, true, delay);
+    }
+}
