@@ -48,12 +48,28 @@ public class ModelCallException extends RuntimeException {
         public boolean retryable() {
             return retryable;
         }
+
+        /** Whether the provider may charge for a call that failed so, because it may have done its work. */
+        public boolean possiblyBilled() {
+            return switch (this) {
+                case TIMEOUT, CONNECTION, INVALID_RESPONSE, CONTENT_FILTERED, INTERRUPTED -> true;
+                case RATE_LIMITED,
+                        SERVER_ERROR,
+                        BAD_REQUEST,
+                        UNAUTHORIZED,
+                        CONTEXT_LENGTH,
+                        UNKNOWN_MODEL,
+                        MISSING_KEY,
+                        NO_RECORDING -> false;
+            };
+        }
     }
 
     private final Code code;
     private final @Nullable Integer status;
     private final @Nullable Duration retryAfter;
     private final boolean retryable;
+    private final boolean possiblyBilled;
     private final int tries;
 
     private ModelCallException(
@@ -62,38 +78,45 @@ public class ModelCallException extends RuntimeException {
             @Nullable Integer status,
             @Nullable Duration retryAfter,
             boolean retryable,
+            boolean possiblyBilled,
             int tries) {
         super(message);
         this.code = code;
         this.status = status;
         this.retryAfter = retryAfter;
         this.retryable = retryable;
+        this.possiblyBilled = possiblyBilled;
         this.tries = tries;
     }
 
     /** A failure without an HTTP status. */
     public ModelCallException(Code code, String message) {
-        this(code, message, null, null, code.retryable(), 0);
+        this(code, message, null, null, code.retryable(), code.possiblyBilled(), 0);
     }
 
     /** A failure that the provider answered with a status, and possibly with how long to wait. */
     public ModelCallException(Code code, String message, int status, @Nullable Duration retryAfter) {
-        this(code, message, status, retryAfter, code.retryable(), 0);
+        this(code, message, status, retryAfter, code.retryable(), code.possiblyBilled(), 0);
     }
 
     /** The same failure, after which no further try is made. */
     public ModelCallException asFinal() {
-        return copy(false, tries);
+        return copy(false, possiblyBilled, tries);
+    }
+
+    /** The same failure, of a request that never reached the provider. */
+    public ModelCallException asUnsent() {
+        return copy(retryable, false, tries);
     }
 
     /** The same failure after so many tries. */
     public ModelCallException withTries(int newTries) {
-        return copy(retryable, newTries);
+        return copy(retryable, possiblyBilled, newTries);
     }
 
-    private ModelCallException copy(boolean newRetryable, int newTries) {
-        ModelCallException copy =
-                new ModelCallException(code, getMessage(), status, retryAfter, newRetryable, newTries);
+    private ModelCallException copy(boolean newRetryable, boolean newPossiblyBilled, int newTries) {
+        ModelCallException copy = new ModelCallException(
+                code, getMessage(), status, retryAfter, newRetryable, newPossiblyBilled, newTries);
         copy.setStackTrace(getStackTrace());
         return copy;
     }
@@ -116,6 +139,11 @@ public class ModelCallException extends RuntimeException {
     /** Whether another try may succeed. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** Whether the provider may charge for the call. Another try may then cost a second time. */
+    public boolean possiblyBilled() {
+        return possiblyBilled;
     }
 
     /** Requests made before giving up; 0 where none was. */

@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -11,6 +12,8 @@ import org.openstrawberry.llm.ModelCallListener;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.price.PriceTable;
+import org.openstrawberry.llm.price.PriceTableReader;
 import org.openstrawberry.llm.replay.Recordings;
 
 /** The registry as a bean of a service. */
@@ -26,6 +29,16 @@ public class ModelBeans {
 
     void close(@Disposes ModelHttp http) {
         http.close();
+    }
+
+    /** What models cost: the built-in list prices, and before them those of the user's file. */
+    @Produces
+    @Singleton
+    PriceTable priceTable(ModelSettings settings) {
+        PriceTable builtIn = PriceTableReader.builtIn();
+        return settings.prices()
+                .map(file -> builtIn.overriddenBy(PriceTableReader.of(Path.of(file))))
+                .orElse(builtIn);
     }
 
     /** The registry over everything that can be called. */

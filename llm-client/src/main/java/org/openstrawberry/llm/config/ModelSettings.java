@@ -3,6 +3,7 @@ package org.openstrawberry.llm.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How models are called. Keys and addresses of providers are variables of their own, as {@code OPENAI_API_KEY}. */
 @ConfigMapping(prefix = "strawberry.models")
@@ -19,6 +20,13 @@ public interface ModelSettings {
     /** Largest response that is read, in bytes; a larger one is refused. */
     @WithDefault("16777216")
     long maxResponseBytes();
+
+    /**
+     * A file of prices that take precedence over the built-in list prices, in the same format; also named by the
+     * variable {@code STRAWBERRY_PRICES}.
+     */
+    @WithDefault("${STRAWBERRY_PRICES:}")
+    Optional<String> prices();
 
     /** When a failed call is tried again. */
     Retry retry();

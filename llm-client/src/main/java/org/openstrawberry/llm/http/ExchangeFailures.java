@@ -1,5 +1,6 @@
 package org.openstrawberry.llm.http;
 
+import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ final class ExchangeFailures {
         }
         return switch (failure) {
             case HttpConnectTimeoutException _ ->
-                new ModelCallException(Code.CONNECTION, "No connection to " + endpoint + " in time.");
+                new ModelCallException(Code.CONNECTION, "No connection to " + endpoint + " in time.").asUnsent();
+            case ConnectException _ ->
+                new ModelCallException(Code.CONNECTION, "The connection to " + endpoint + " failed (ConnectException).")
+                        .asUnsent();
             case HttpTimeoutException _ ->
                 new ModelCallException(Code.TIMEOUT, "No whole reply from " + endpoint + " in time.");
             case null, default ->

@@ -17,6 +17,7 @@ class ModelSettingsTest {
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.timeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.maxResponseBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(settings.prices()).isEmpty();
         assertThat(settings.retry().maxTries()).isEqualTo(6);
         assertThat(settings.retry().minDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.retry().maxDelay()).isEqualTo(Duration.ofMinutes(1));
