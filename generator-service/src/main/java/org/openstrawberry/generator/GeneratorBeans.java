@@ -26,6 +26,7 @@ import org.openstrawberry.generator.conversation.StoredConversations;
 import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.generator.slot.SlotPool;
 import org.openstrawberry.llm.ModelRegistry;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.GroupCommit;
 import org.openstrawberry.messaging.commit.GroupCommitSettings;
@@ -33,10 +34,11 @@ import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.store.Ids;
-import org.openstrawberry.store.turn.TurnClaim;
 import org.openstrawberry.store.turn.TurnCompleter;
 import org.openstrawberry.store.turn.TurnCompletion;
 import org.openstrawberry.store.turn.TurnQueue;
+import org.openstrawberry.store.turn.TurnRelease;
+import org.openstrawberry.store.turn.TurnReleaser;
 
 /** Puts the plain parts of the generator together. */
 @Singleton
@@ -103,7 +105,7 @@ public class GeneratorBeans {
             GeneratorMetrics metrics,
             Ids ids,
             TurnCompleter completer,
-            TurnQueue queue,
+            TurnReleaser releaser,
             OutboxPublisher publisher) {
         Completions completions = new Completions(
                 Clock.systemUTC(), ids::next, config.maximumReply().asLongValue());
@@ -111,8 +113,10 @@ public class GeneratorBeans {
                 groupCommit("turn-completions", config),
                 new CompletionBatches(completer::complete, publisher::publish),
                 TransientFailures::isTransient);
-        GroupCommit<TurnClaim, Boolean> releasing = new GroupCommit<>(
-                groupCommit("turn-releases", config), claims -> release(queue, claims), TransientFailures::isTransient);
+        GroupCommit<TurnRelease, Boolean> releasing = new GroupCommit<>(
+                groupCommit("turn-releases", config),
+                releases -> release(releaser, releases),
+                TransientFailures::isTransient);
         return new TurnStorage(inFlight, slots, histories, metrics, completions, storing, releasing);
     }
 
@@ -121,14 +125,17 @@ public class GeneratorBeans {
         return new GroupCommitSettings(name, config.slots(), config.commitBatch(), SUBMIT_TIMEOUT, Backoff.DEFAULT);
     }
 
-    private static List<Boolean> release(TurnQueue queue, List<TurnClaim> claims) {
-        Set<UUID> released = queue.release(claims);
-        return claims.stream().map(claim -> released.contains(claim.turnId())).toList();
+    private static List<Boolean> release(TurnReleaser releaser, List<TurnRelease> releases) {
+        Set<UUID> released = releaser.release(releases);
+        return releases.stream()
+                .map(release -> released.contains(release.claim().turnId()))
+                .toList();
     }
 
     @Produces
     @Singleton
     TurnLauncher launcher(
+            GeneratorConfig config,
             InFlightTurns inFlight,
             StoredConversations conversations,
             HistoryCache histories,
@@ -136,7 +143,10 @@ public class GeneratorBeans {
             ModelRegistry models,
             TurnStorage storage) {
         IngredientsReader reader = new IngredientsReader(conversations, histories);
-        TurnRunner runner = new TurnRunner(new ModelCaller(models::resolve, System::nanoTime), storage);
+        TurnRunner runner = new TurnRunner(
+                new ModelCaller(models::resolve, System::nanoTime),
+                storage,
+                new RepeatedCalls(config.callFailures(), config.failureDelay()));
         return new TurnLauncher(inFlight, reader::read, readingRetry, runner, storage);
     }
 

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openstrawberry.llm.ModelRegistry;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.GroupCommitSettings;
 import org.openstrawberry.messaging.commit.TransientFailures;
@@ -15,6 +17,7 @@ import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.messaging.publish.EventPublisher;
 import org.openstrawberry.store.Ids;
 import org.openstrawberry.store.critique.CritiqueCompleter;
+import org.openstrawberry.store.critique.CritiqueLeases;
 import org.openstrawberry.store.critique.CritiqueQueue;
 import org.openstrawberry.verifier.call.Backlog;
 import org.openstrawberry.verifier.call.Critic;
@@ -83,7 +86,7 @@ public class VerifierBeans {
         return new Critic(
                 CriticPrompt.load(CriticPrompt.CURRENT),
                 models::resolve,
-                config.maxTokens(),
+                new RepeatedCalls(config.callFailures(), config.failureDelay()),
                 Math.toIntExact(config.maximumReply().asLongValue()),
                 System::nanoTime);
     }
@@ -106,9 +109,18 @@ public class VerifierBeans {
             RunVerifiers runs,
             CritiqueMaterials materials,
             Critic critic,
-            CritiqueStorage storage) {
+            CritiqueStorage storage,
+            CritiqueLeases leases) {
         TransientRetry reading = new TransientRetry(Backoff.DEFAULT, TransientFailures::isTransient);
-        return new CritiqueLauncher(inFlight, slots, runs, materials::load, reading, critic, storage);
+        return new CritiqueLauncher(
+                inFlight,
+                slots,
+                runs,
+                materials::load,
+                reading,
+                critic,
+                storage,
+                release -> leases.release(List.of(release)));
     }
 
     @Produces

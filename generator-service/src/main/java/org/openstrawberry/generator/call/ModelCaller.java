@@ -1,12 +1,15 @@
 package org.openstrawberry.generator.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
 import org.openstrawberry.generator.call.CallOutcome.Replied;
+import org.openstrawberry.generator.call.CallOutcome.Unsure;
 import org.openstrawberry.generator.conversation.Ingredients;
 import org.openstrawberry.generator.slot.InFlightTurn;
 import org.openstrawberry.generator.slot.StopReason;
@@ -16,6 +19,9 @@ import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRejectedException;
+import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.store.price.Price;
+import org.openstrawberry.store.run.RunSettings;
 
 /** Calls the model for a turn. Whatever happens comes back as an outcome; nothing is thrown. */
 public final class ModelCaller {
@@ -51,9 +57,9 @@ public final class ModelCaller {
         long start = nanoTime.getAsLong();
         Duration timeout = CallBuilder.timeout(ingredients.settings());
         if (!turn.beginCall(start + timeout.toNanos())) {
-            return new GivenUp(turn.stopReason().orElseThrow());
+            return new GivenUp(turn.stopReason().orElseThrow(), false);
         }
-        CallOutcome outcome = tryCall(turn, ingredients, start);
+        CallOutcome outcome = tryCall(turn, ingredients, start, timeout);
         Optional<StopReason> stopReason = turn.endCall();
         if (outcome instanceof Replied || stopReason.isEmpty()) {
             return outcome;
@@ -63,25 +69,56 @@ public final class ModelCaller {
                 new Failed(
                         Code.TIMEOUT.name(),
                         "No reply within " + timeout.toSeconds() + " s, retries included.",
-                        since(start));
-            case UNWANTED -> new GivenUp(StopReason.UNWANTED);
-            case RETURNED -> new GivenUp(StopReason.RETURNED);
+                        since(start),
+                        true);
+            case UNWANTED -> new GivenUp(StopReason.UNWANTED, mayBeCharged(outcome));
+            case RETURNED -> new GivenUp(StopReason.RETURNED, mayBeCharged(outcome));
         };
     }
 
-    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start) {
+    private static boolean mayBeCharged(CallOutcome outcome) {
+        return switch (outcome) {
+            case Replied _, Unsure _ -> true;
+            case Failed failed -> failed.charged();
+            case GivenUp givenUp -> givenUp.charged();
+        };
+    }
+
+    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start, Duration timeout) {
+        ModelCall call;
         try {
-            ModelCall call = CallBuilder.build(turn.turn(), ingredients);
-            return new Replied(models.resolve(call.model()).call(call));
-        } catch (ModelCallException e) {
-            return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
-                    ? new GivenUp(StopReason.RETURNED)
-                    : new Failed(e.code().name(), e.getMessage(), since(start));
+            call = CallBuilder.build(turn.turn(), ingredients);
         } catch (ModelRejectedException e) {
-            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start));
-        } catch (RuntimeException | Error e) {
-            return internalError(turn, e, start);
+            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start), false);
+        } catch (RuntimeException e) {
+            return internalError(turn, e, start, false);
         }
+        try {
+            ModelReply reply = models.resolve(call.model()).call(call);
+            return new Replied(reply, cost(ingredients.settings(), reply));
+        } catch (ModelCallException e) {
+            return failed(turn, e, since(start), timeout);
+        } catch (RuntimeException | Error e) {
+            return internalError(turn, e, start, true);
+        }
+    }
+
+    private static @Nullable BigDecimal cost(RunSettings settings, ModelReply reply) {
+        RunSettings.Prices prices = settings.prices();
+        Price price = prices == null ? null : prices.generator();
+        return price == null ? null : price.costOf(reply.usage());
+    }
+
+    /** A call that used up the time of its turn is not made again, whatever it cost. */
+    private static CallOutcome failed(InFlightTurn turn, ModelCallException e, Duration elapsed, Duration timeout) {
+        if (e.code() == Code.INTERRUPTED) {
+            return new GivenUp(StopReason.RETURNED, e.possiblyBilled());
+        }
+        if (isOwnStoreAway(turn, e)) {
+            return new GivenUp(StopReason.RETURNED, false);
+        }
+        Failed failed = new Failed(e.code().name(), e.getMessage(), elapsed, e.possiblyBilled());
+        return e.possiblyBilled() && e.retryable() && elapsed.compareTo(timeout) < 0 ? new Unsure(failed) : failed;
     }
 
     /** Recordings are read from our own database: while it is away the turn waits, as all others do. */
@@ -89,9 +126,9 @@ public final class ModelCaller {
         return failure.code() == Code.SERVER_ERROR && turn.turn().model().startsWith(REPLAY);
     }
 
-    private Failed internalError(InFlightTurn turn, Throwable e, long start) {
+    private Failed internalError(InFlightTurn turn, Throwable e, long start, boolean charged) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
-        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start));
+        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start), charged);
     }
 
     private Duration since(long start) {

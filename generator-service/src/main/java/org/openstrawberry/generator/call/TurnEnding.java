@@ -3,6 +3,7 @@ package org.openstrawberry.generator.call;
 import org.openstrawberry.generator.call.CallOutcome.Ended;
 import org.openstrawberry.generator.conversation.History;
 import org.openstrawberry.generator.slot.InFlightTurn;
+import org.openstrawberry.store.turn.TurnRelease;
 
 /** What becomes of a claimed turn. No method throws; each frees the turn's slot in the end. */
 public interface TurnEnding {
@@ -15,7 +16,7 @@ public interface TurnEnding {
     void store(InFlightTurn turn, History history, Ended outcome);
 
     /** Gives the turn back, unanswered, for others to claim. */
-    void giveBack(InFlightTurn turn);
+    void giveBack(InFlightTurn turn, TurnRelease release);
 
     /** Forgets the turn: its claim is lost. */
     void forget(InFlightTurn turn);

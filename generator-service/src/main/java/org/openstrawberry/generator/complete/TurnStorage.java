@@ -17,8 +17,8 @@ import org.openstrawberry.generator.slot.SlotPool;
 import org.openstrawberry.messaging.commit.GroupCommit;
 import org.openstrawberry.messaging.commit.GroupCommitException;
 import org.openstrawberry.store.turn.Exchange;
-import org.openstrawberry.store.turn.TurnClaim;
 import org.openstrawberry.store.turn.TurnCompletion;
+import org.openstrawberry.store.turn.TurnRelease;
 
 /**
  * Stores and gives back turns through group commits. A turn keeps its slot and its lease until that is done, however
@@ -33,7 +33,7 @@ public final class TurnStorage implements TurnEnding {
     private final GeneratorMetrics metrics;
     private final Completions completions;
     private final GroupCommit<TurnCompletion, Boolean> storing;
-    private final GroupCommit<TurnClaim, Boolean> releasing;
+    private final GroupCommit<TurnRelease, Boolean> releasing;
 
     /** Closes neither of the group commits before {@link #close}. Both must have room for every slot. */
     public TurnStorage(
@@ -43,7 +43,7 @@ public final class TurnStorage implements TurnEnding {
             GeneratorMetrics metrics,
             Completions completions,
             GroupCommit<TurnCompletion, Boolean> storing,
-            GroupCommit<TurnClaim, Boolean> releasing) {
+            GroupCommit<TurnRelease, Boolean> releasing) {
         this.inFlight = inFlight;
         this.slots = slots;
         this.histories = histories;
@@ -104,7 +104,8 @@ public final class TurnStorage implements TurnEnding {
     private void storeInternalError(InFlightTurn turn, Throwable cause) {
         try {
             TurnCompletion failed = completions.of(
-                    turn.turn(), new Failed(GeneratorError.INTERNAL_ERROR.name(), cause.toString(), Duration.ZERO));
+                    turn.turn(),
+                    new Failed(GeneratorError.INTERNAL_ERROR.name(), cause.toString(), Duration.ZERO, true));
             var _ = storing.submit(failed).whenComplete((_, failure) -> {
                 if (failure == null) {
                     metrics.stored(turn.turn(), failed);
@@ -130,9 +131,9 @@ public final class TurnStorage implements TurnEnding {
     }
 
     @Override
-    public void giveBack(InFlightTurn turn) {
+    public void giveBack(InFlightTurn turn, TurnRelease release) {
         try {
-            var _ = releasing.submit(turn.claim()).whenComplete((released, failure) -> {
+            var _ = releasing.submit(release).whenComplete((released, failure) -> {
                 if (failure == null) {
                     metrics.givenBack();
                 } else {

@@ -22,12 +22,14 @@ import org.openstrawberry.generator.slot.InFlightTurn;
 import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.llm.FinishReason;
 import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.StoreException;
 import org.openstrawberry.store.turn.ClaimedTurn;
 import org.openstrawberry.store.turn.TurnClaim;
+import org.openstrawberry.store.turn.TurnRelease;
 
 class TurnLauncherTest {
     private static final String GIVEN_BACK = "given back";
@@ -50,8 +52,8 @@ class TurnLauncherTest {
         }
 
         @Override
-        public void giveBack(InFlightTurn turn) {
-            ends.put(turn.claim(), GIVEN_BACK);
+        public void giveBack(InFlightTurn turn, TurnRelease release) {
+            ends.put(turn.claim(), GIVEN_BACK + (release.charged() ? " after a call" : ""));
         }
 
         @Override
@@ -64,7 +66,8 @@ class TurnLauncherTest {
         ModelCaller caller = new ModelCaller(
                 _ -> call -> new ModelReply("reply", Usage.UNKNOWN, FinishReason.STOP, null, Duration.ZERO, 1),
                 System::nanoTime);
-        return new TurnLauncher(inFlight, reader, retry, new TurnRunner(caller, ending), ending);
+        return new TurnLauncher(
+                inFlight, reader, retry, new TurnRunner(caller, ending, new RepeatedCalls(3, Duration.ZERO)), ending);
     }
 
     private static List<Ingredients> ingredients(List<ClaimedTurn> turns) {

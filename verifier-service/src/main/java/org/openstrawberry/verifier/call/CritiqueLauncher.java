@@ -2,18 +2,21 @@ package org.openstrawberry.verifier.call;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.critique.ClaimedCritique;
-import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.store.critique.CritiqueRelease;
+import org.openstrawberry.verifier.call.CriticAnswer.Again;
+import org.openstrawberry.verifier.call.CriticAnswer.BrokenOff;
+import org.openstrawberry.verifier.call.CriticAnswer.End;
 import org.openstrawberry.verifier.schedule.RunVerifier;
 import org.openstrawberry.verifier.schedule.RunVerifiers;
 
@@ -31,12 +34,14 @@ public final class CritiqueLauncher implements AutoCloseable {
     private final TransientRetry reading;
     private final Critic critic;
     private final CritiqueStorage storage;
+    private final Consumer<CritiqueRelease> release;
     private final ScheduledThreadPoolExecutor deadlines;
 
     /**
      * Ready to launch.
      *
      * @param reading repeats what reads from the database while that is away
+     * @param release gives a critique back; may block and throw
      */
     public CritiqueLauncher(
             InFlightCritiques inFlight,
@@ -45,7 +50,8 @@ public final class CritiqueLauncher implements AutoCloseable {
             Function<ClaimedCritique, CritiqueMaterial> materials,
             TransientRetry reading,
             Critic critic,
-            CritiqueStorage storage) {
+            CritiqueStorage storage,
+            Consumer<CritiqueRelease> release) {
         this.inFlight = inFlight;
         this.slots = slots;
         this.runs = runs;
@@ -53,6 +59,7 @@ public final class CritiqueLauncher implements AutoCloseable {
         this.reading = reading;
         this.critic = critic;
         this.storage = storage;
+        this.release = release;
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("critique-deadlines").factory());
         deadlines.setRemoveOnCancelPolicy(true);
@@ -77,9 +84,9 @@ public final class CritiqueLauncher implements AutoCloseable {
     private void make(InFlightCritique launched) {
         try {
             if (launched.begin()) {
-                Optional<CritiqueCompletion> end = call(launched);
-                if (launched.beginStoring() && end.isPresent()) {
-                    storage.store(end.get());
+                CriticAnswer answer = call(launched);
+                if (launched.beginStoring()) {
+                    keep(launched, answer);
                 }
             }
         } catch (RetryStoppedException e) {
@@ -92,15 +99,28 @@ public final class CritiqueLauncher implements AutoCloseable {
         }
     }
 
-    private Optional<CritiqueCompletion> call(InFlightCritique launched) {
+    private void keep(InFlightCritique launched, CriticAnswer answer) {
+        switch (answer) {
+            case End end -> storage.store(end.completion());
+            case Again again -> {
+                LOG.infof("the call of %s failed and is made again in %s", launched.claim(), again.delay());
+                release.accept(CritiqueRelease.failed(launched.claim(), again.delay()));
+            }
+            case BrokenOff _ -> LOG.debugf("the call of %s was broken off", launched.claim());
+        }
+    }
+
+    private CriticAnswer call(InFlightCritique launched) {
         ClaimedCritique critique = launched.critique();
         RunVerifier run = reading.call("run of a critique", () -> runOf(critique.runId()));
         CritiqueMaterial material = reading.call("material of a critique", () -> materials.apply(critique));
         Duration limit = run.callTimeout();
         ScheduledFuture<?> deadline = deadlines.schedule(launched::timeOut, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            Optional<CritiqueCompletion> end = critic.criticise(critique, run, material);
-            return end.isEmpty() && launched.isOverdue() ? Optional.of(critic.overdue(critique, limit)) : end;
+            CriticAnswer answer = critic.criticise(critique, run, material);
+            return answer instanceof BrokenOff && launched.isOverdue()
+                    ? new End(critic.overdue(critique, limit))
+                    : answer;
         } finally {
             deadline.cancel(false);
         }
