@@ -2,6 +2,8 @@ package org.openstrawberry.orchestrator.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -9,17 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.orchestrator.report.PassAtK;
+import org.openstrawberry.orchestrator.report.RunCosts;
 import org.openstrawberry.orchestrator.report.RunStatistics;
+import org.openstrawberry.store.budget.Budget;
 import org.openstrawberry.store.run.Run;
 
 /** Reads runs for the interface. */
 @ApplicationScoped
 class RunQueries {
     private final RunStatistics statistics;
+    private final RunCosts costs;
+    private final RunForecasts forecasts;
     private final InstantSource clock;
 
-    RunQueries(RunStatistics statistics, InstantSource clock) {
+    RunQueries(RunStatistics statistics, RunCosts costs, RunForecasts forecasts, InstantSource clock) {
+        this.costs = costs;
+        this.forecasts = forecasts;
         this.statistics = statistics;
         this.clock = clock;
     }
@@ -60,8 +69,19 @@ class RunQueries {
         boolean several = run.samplesPerProblem > 1;
         RunReport report = new RunReport(
                 statistics.counts(run.id),
+                run.settings.verifier().mode() == VerifierMode.OFF ? RunCosts.Critics.NONE : costs.critics(run.id),
+                Budget.find(run.id),
+                run.finishedAt == null ? Optional.of(outlook(run)) : Optional.empty(),
                 PassAtK.of(statistics.groups(run.id), run.samplesPerProblem),
                 several ? statistics.majority(run.id) : Optional.empty());
         return RunViews.Detail.of(run, report, clock.instant());
+    }
+
+    private CostViews.OutlookView outlook(Run run) {
+        Instant started = run.startedAt;
+        Duration elapsed = started == null ? Duration.ZERO : Duration.between(started, clock.instant());
+        return costs.outlook(run.id, run.tracesPlanned, elapsed)
+                .map(CostViews.OutlookView::of)
+                .orElseGet(() -> CostViews.OutlookView.of(forecasts.of(run)));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.messaging.publish.EventPublisher;
 
@@ -14,11 +15,18 @@ import org.openstrawberry.messaging.publish.EventPublisher;
 @ApplicationScoped
 public class TraceProgress {
     private final TraceAdvancer advancer;
+    private final TraceReopener reopener;
     private final EventPublisher publisher;
     private final OutboxPublisher outboxPublisher;
     private final RunNudges nudges;
 
-    TraceProgress(TraceAdvancer advancer, EventPublisher publisher, OutboxPublisher outboxPublisher, RunNudges nudges) {
+    TraceProgress(
+            TraceAdvancer advancer,
+            TraceReopener reopener,
+            EventPublisher publisher,
+            OutboxPublisher outboxPublisher,
+            RunNudges nudges) {
+        this.reopener = reopener;
         this.advancer = advancer;
         this.publisher = publisher;
         this.outboxPublisher = outboxPublisher;
@@ -38,6 +46,17 @@ public class TraceProgress {
     /** Ends the traces at a user's wish. */
     void cancel(Collection<UUID> traceIds) {
         tell(traceIds, advancer::cancel);
+    }
+
+    /** Ends the traces because their run has no money for another call. */
+    void stop(Collection<UUID> traceIds, EndReason reason) {
+        tell(traceIds, ids -> advancer.stop(ids, reason));
+    }
+
+    /** Lets stopped traces go on. */
+    void reopen(Collection<UUID> traceIds) {
+        tell(traceIds, reopener::reopen);
+        advance(traceIds);
     }
 
     private void tell(Collection<UUID> traceIds, Function<Collection<UUID>, Advance> step) {
