@@ -27,6 +27,7 @@ import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.generator.slot.SlotPool;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.limit.WaitingCap;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.GroupCommit;
 import org.openstrawberry.messaging.commit.GroupCommitSettings;
@@ -38,6 +39,7 @@ import org.openstrawberry.store.turn.TurnCompleter;
 import org.openstrawberry.store.turn.TurnCompletion;
 import org.openstrawberry.store.turn.TurnQueue;
 import org.openstrawberry.store.turn.TurnRelease;
+import org.openstrawberry.store.turn.TurnReleaser;
 
 /** Puts the plain parts of the generator together. */
 @Singleton
@@ -110,7 +112,7 @@ public class GeneratorBeans {
             GeneratorMetrics metrics,
             Ids ids,
             TurnCompleter completer,
-            TurnQueue queue,
+            TurnReleaser releaser,
             OutboxPublisher publisher) {
         Completions completions = new Completions(
                 Clock.systemUTC(), ids::next, config.maximumReply().asLongValue());
@@ -120,7 +122,7 @@ public class GeneratorBeans {
                 TransientFailures::isTransient);
         GroupCommit<TurnRelease, Boolean> releasing = new GroupCommit<>(
                 groupCommit("turn-releases", config),
-                releases -> release(queue, releases),
+                releases -> release(releaser, releases),
                 TransientFailures::isTransient);
         return new TurnStorage(inFlight, slots, histories, metrics, completions, storing, releasing);
     }
@@ -130,8 +132,8 @@ public class GeneratorBeans {
         return new GroupCommitSettings(name, config.slots(), config.commitBatch(), SUBMIT_TIMEOUT, Backoff.DEFAULT);
     }
 
-    private static List<Boolean> release(TurnQueue queue, List<TurnRelease> releases) {
-        Set<UUID> released = queue.release(releases);
+    private static List<Boolean> release(TurnReleaser releaser, List<TurnRelease> releases) {
+        Set<UUID> released = releaser.release(releases);
         return releases.stream()
                 .map(release -> released.contains(release.claim().turnId()))
                 .toList();
@@ -140,6 +142,7 @@ public class GeneratorBeans {
     @Produces
     @Singleton
     TurnLauncher launcher(
+            GeneratorConfig config,
             InFlightTurns inFlight,
             StoredConversations conversations,
             HistoryCache histories,
@@ -147,7 +150,10 @@ public class GeneratorBeans {
             ModelRegistry models,
             TurnStorage storage) {
         IngredientsReader reader = new IngredientsReader(conversations, histories);
-        TurnRunner runner = new TurnRunner(new ModelCaller(models::resolve, System::nanoTime), storage);
+        TurnRunner runner = new TurnRunner(
+                new ModelCaller(models::resolve, System::nanoTime),
+                storage,
+                new RepeatedCalls(config.callFailures(), config.failureDelay()));
         return new TurnLauncher(inFlight, reader::read, readingRetry, runner, storage);
     }
 

@@ -40,6 +40,17 @@ public interface GeneratorConfig {
     @WithDefault("10s")
     Duration drain();
 
+    /**
+     * Calls of one turn that may fail in a way that the provider may charge for, such as a time-out or a cut connection.
+     * The last of them fails the turn.
+     */
+    @WithDefault("3")
+    int callFailures();
+
+    /** How long a turn waits after such a failure; twice as long after each further one. */
+    @WithDefault("1s")
+    Duration failureDelay();
+
     /** How much memory the conversations of the traces worked on last may take. */
     @WithDefault("64M")
     MemorySize historyCache();

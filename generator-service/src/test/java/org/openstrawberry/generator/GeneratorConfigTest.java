@@ -20,6 +20,8 @@ class GeneratorConfigTest {
         assertThat(config.minimumWait()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.gatherInterval()).isEqualTo(Duration.ofMillis(10));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.callFailures()).isEqualTo(3);
+        assertThat(config.failureDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.historyCache().asLongValue()).isEqualTo(64L << 20);
         assertThat(config.maximumReply().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.commitBatch()).isEqualTo(200);

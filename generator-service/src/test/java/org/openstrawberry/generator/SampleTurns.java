@@ -1,5 +1,6 @@
 package org.openstrawberry.generator;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -9,8 +10,10 @@ import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.generator.conversation.History;
 import org.openstrawberry.generator.conversation.Ingredients;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.run.RunSettings;
 import org.openstrawberry.store.run.RunSettings.Limits;
+import org.openstrawberry.store.run.RunSettings.Prices;
 import org.openstrawberry.store.run.RunSettings.Prompts;
 import org.openstrawberry.store.run.RunSettings.SingleShotStyle;
 import org.openstrawberry.store.run.RunSettings.Verifier;
@@ -46,7 +49,8 @@ public final class SampleTurns {
                 index,
                 index == 0 ? TurnKind.PROBLEM : TurnKind.NEXT,
                 "prompt " + index,
-                Duration.ofMillis(7));
+                Duration.ofMillis(7),
+                0);
     }
 
     public static List<ClaimedTurn> turns(int count) {
@@ -66,6 +70,30 @@ public final class SampleTurns {
         return new Ingredients(settings(60), null, History.EMPTY);
     }
 
+    /** 1 in, 0.5 from the cache, 2 out, for a million each. */
+    public static Price price() {
+        return new Price(new BigDecimal(1), new BigDecimal("0.5"), new BigDecimal(1), new BigDecimal(2));
+    }
+
+    /** A turn that has failed so often in a way that may have been charged for. */
+    public static ClaimedTurn failedBefore(int failures) {
+        ClaimedTurn turn = turn();
+        return new ClaimedTurn(
+                turn.claim(),
+                turn.traceId(),
+                turn.runId(),
+                turn.problemId(),
+                turn.sample(),
+                turn.traceSeed(),
+                turn.systemPromptId(),
+                turn.model(),
+                turn.index(),
+                turn.kind(),
+                turn.prompt(),
+                turn.waited(),
+                failures);
+    }
+
     public static RunSettings settings(int turnTimeoutSeconds) {
         return new RunSettings(
                 0.7,
@@ -79,6 +107,7 @@ public final class SampleTurns {
                 turnTimeoutSeconds,
                 new Prompts(SingleShotStyle.ZERO_SHOT, null, List.of(), null),
                 new Limits(null, null, null, null),
-                new Verifier(VerifierMode.OFF, null, 0, 3, 3));
+                new Verifier(VerifierMode.OFF, null, 0, 3, 3, null),
+                new Prices("test", "USD", price(), price()));
     }
 }

@@ -5,7 +5,7 @@ package org.openstrawberry.llm;
 public interface LanguageModel {
 
     /**
-     * Asks the model and waits for the whole reply, trying again where that can help. Interrupting the thread ends the
+     * Asks the model and waits for the whole reply, trying again where that can help and costs nothing. Interrupting the thread ends the
      * call at once.
      *
      * @throws ModelCallException if there is no reply; its code says why

@@ -22,6 +22,7 @@ import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerdictOutcome;
 import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.embedded.testing.PostgresResource;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.problem.ProblemSet;
 import org.openstrawberry.store.problem.Recording;
@@ -66,7 +67,7 @@ class EntityMappingTest {
         SystemPrompt.store("small-steps/1", "Think in small steps.");
         SystemPrompt.store("small-steps/1", "Think in small steps.");
         Trace trace = trace(run, problem);
-        Turn turn = Turn.pending(ids.next(), trace.id, 0, TurnKind.PROBLEM, "How many?", NOW);
+        Turn turn = Turn.pending(ids.next(), trace.id, 0, TurnKind.PROBLEM, "How many?", 40L, NOW);
         turn.persist();
         Verdict verdict = verdict(trace);
 
@@ -159,7 +160,8 @@ class EntityMappingTest {
                 new RunSettings.Prompts(
                         RunSettings.SingleShotStyle.ZERO_SHOT, null, List.of("Go on, \"please\"."), null),
                 new RunSettings.Limits(1_000L, null, null, new BigDecimal("1.50")),
-                new RunSettings.Verifier(VerifierMode.FEEDBACK, null, 0.0, 3, 3));
+                new RunSettings.Verifier(VerifierMode.FEEDBACK, null, 0.0, 3, 3, 500),
+                new RunSettings.Prices("1", "USD", price("0.15"), null));
         run.status = RunStatus.RUNNING;
         run.tracesPlanned = 1;
         run.idempotencyKey = "key";
@@ -167,6 +169,11 @@ class EntityMappingTest {
         run.createdAt = NOW;
         run.persist();
         return run;
+    }
+
+    private static Price price(String amount) {
+        BigDecimal each = new BigDecimal(amount);
+        return new Price(each, each, each, each);
     }
 
     private Trace trace(Run run, Problem problem) {

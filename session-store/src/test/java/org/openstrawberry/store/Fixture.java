@@ -1,10 +1,13 @@
 package org.openstrawberry.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnStatus;
@@ -25,7 +28,7 @@ public class Fixture {
 
     /** Empties every table. */
     public void clear() {
-        sql.execute("TRUNCATE outbox, system_prompt, problem_set CASCADE");
+        sql.execute("TRUNCATE budget, outbox, system_prompt, problem_set CASCADE");
     }
 
     /** A run over a problem set of its own with one problem. */
@@ -46,6 +49,28 @@ public class Fixture {
                 VALUES (?, ?, 'run', ?, 'TRACE', 1, 1, '{}', ?, 1, 'hash')
                 """, run, set, MODEL, status.name());
         return run;
+    }
+
+    /**
+     * Caps what the run may spend. A call has at most 20 output tokens; a token costs 0.001 in, 0.002 out.
+     *
+     * @param tokens null is no cap
+     * @param cost null is no cap
+     */
+    public void budget(UUID run, @Nullable Long tokens, @Nullable BigDecimal cost) {
+        sql.execute("""
+                INSERT INTO budget (id, cap_tokens, cap_cost, turn_output_bound, turn_input_price, turn_output_price,
+                                    critique_output_bound, critique_input_price, critique_output_price)
+                VALUES (?, ?, ?, 20, 0.001, 0.002, 20, 0.001, 0.002)
+                """, run, tokens, cost);
+        sql.execute("""
+                UPDATE turn SET input_bound = 80 WHERE trace_id IN (SELECT s.id FROM trace s WHERE s.run_id = ?)
+                """, run);
+    }
+
+    /** The budget's row. */
+    public Map<String, @Nullable Object> budget(UUID run) {
+        return sql.row("SELECT * FROM budget WHERE id = ?", run);
     }
 
     /** The problem of a run made by {@link #run}. */

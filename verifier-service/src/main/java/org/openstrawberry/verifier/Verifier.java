@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.openstrawberry.store.critique.CritiqueClaim;
 import org.openstrawberry.store.critique.CritiqueLeases;
+import org.openstrawberry.store.critique.CritiqueRelease;
 import org.openstrawberry.verifier.call.Backlog;
 import org.openstrawberry.verifier.call.CritiqueLauncher;
 import org.openstrawberry.verifier.call.CritiqueSlots;
@@ -106,7 +107,12 @@ public class Verifier {
 
     private void release(Collection<CritiqueClaim> claims) {
         try {
-            LOG.infof("%d critiques are given back", leases.release(claims).size());
+            LOG.infof(
+                    "%d critiques are given back",
+                    leases.release(claims.stream()
+                                    .map(CritiqueRelease::brokenOff)
+                                    .toList())
+                            .size());
         } catch (RuntimeException e) {
             LOG.errorf(e, "%d critiques could not be given back; their leases will lapse", claims.size());
         }

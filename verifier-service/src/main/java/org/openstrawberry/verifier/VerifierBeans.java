@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.limit.WaitingCap;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.GroupCommitSettings;
 import org.openstrawberry.messaging.commit.TransientFailures;
@@ -93,7 +94,7 @@ public class VerifierBeans {
         return new Critic(
                 CriticPrompt.load(CriticPrompt.CURRENT),
                 models::resolve,
-                config.maxTokens(),
+                new RepeatedCalls(config.callFailures(), config.failureDelay()),
                 Math.toIntExact(config.maximumReply().asLongValue()),
                 System::nanoTime);
     }
@@ -127,7 +128,7 @@ public class VerifierBeans {
                 reading,
                 critic,
                 storage,
-                (claim, delay) -> !leases.release(List.of(claim), delay).isEmpty());
+                release -> leases.release(List.of(release)));
     }
 
     @Produces

@@ -36,9 +36,16 @@ public interface VerifierConfig {
     @WithDefault("5s")
     Duration drain();
 
-    /** Most tokens of a critic's reply. */
-    @WithDefault("2048")
-    int maxTokens();
+    /**
+     * Calls of one critique that may fail in a way that the provider may charge for, such as a time-out or a cut
+     * connection. The last of them ends the critique as UNKNOWN.
+     */
+    @WithDefault("3")
+    int callFailures();
+
+    /** How long a critique waits after such a failure; twice as long after each further one. */
+    @WithDefault("1s")
+    Duration failureDelay();
 
     /** The longest reply of a critic that is read, in bytes of UTF-8. The outcome of a longer one is UNKNOWN. */
     @WithDefault("256K")

@@ -88,7 +88,8 @@ public class Fixture {
                 30,
                 new RunSettings.Prompts(RunSettings.SingleShotStyle.ZERO_SHOT, null, List.of(), null),
                 new RunSettings.Limits(null, null, null, null),
-                new RunSettings.Verifier(mode, "openai:critic", 0.0, 2, 3));
+                new RunSettings.Verifier(mode, "openai:critic", 0.0, 2, 3, null),
+                null);
     }
 
     /** A trace of the run with three answered turns. */
@@ -113,6 +114,7 @@ public class Fixture {
                         index,
                         index == 0 ? TurnKind.PROBLEM : TurnKind.NEXT,
                         index == 0 ? problem.prompt : "Prompt of turn " + index,
+                        null,
                         Instant.now());
                 turn.status = TurnStatus.COMPLETED;
                 turn.reply = "Reply of turn " + index;

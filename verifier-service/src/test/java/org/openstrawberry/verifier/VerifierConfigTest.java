@@ -26,7 +26,8 @@ class VerifierConfigTest {
         assertThat(config.attemptCap()).isEqualTo(3);
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.maxTokens()).isEqualTo(2048);
+        assertThat(config.callFailures()).isEqualTo(3);
+        assertThat(config.failureDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.maximumReply()).isEqualTo(new MemorySize(BigInteger.valueOf(256 * 1024)));
         assertThat(config.runCache()).isEqualTo(1000);
     }

@@ -1,6 +1,8 @@
 package org.openstrawberry.generator.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.generator.slot.StopReason;
 import org.openstrawberry.llm.ModelReply;
 
@@ -10,8 +12,12 @@ public sealed interface CallOutcome {
     /** With an end that is to be stored. */
     sealed interface Ended extends CallOutcome {}
 
-    /** With a reply. */
-    record Replied(ModelReply reply) implements Ended {}
+    /**
+     * With a reply.
+     *
+     * @param cost null when unknown
+     */
+    record Replied(ModelReply reply, @Nullable BigDecimal cost) implements Ended {}
 
     /**
      * Without a reply, for good.
@@ -19,19 +25,29 @@ public sealed interface CallOutcome {
      * @param errorCode a stable code
      * @param detail fit to be stored and shown
      * @param elapsed from the call's start to its end
+     * @param charged whether the provider may have charged for it
      */
-    record Failed(String errorCode, String detail, Duration elapsed) implements Ended {}
+    record Failed(String errorCode, String detail, Duration elapsed, boolean charged) implements Ended {}
+
+    /**
+     * Without a reply, although the provider may have charged for it. Another call may bring one, if there is money for
+     * it.
+     *
+     * @param failure the end of the turn, if there is no other call
+     */
+    record Unsure(Failed failure) implements CallOutcome {}
 
     /**
      * By being given up; the turn is as unanswered as before.
      *
+     * @param charged whether a call was broken off that the provider may have charged for
      * @param delay before which it is not to be claimed again
      */
-    record GivenUp(StopReason reason, Duration delay) implements CallOutcome {
+    record GivenUp(StopReason reason, boolean charged, Duration delay) implements CallOutcome {
 
         /** To be claimed again at once, if it is wanted. */
-        public GivenUp(StopReason reason) {
-            this(reason, Duration.ZERO);
+        public GivenUp(StopReason reason, boolean charged) {
+            this(reason, charged, Duration.ZERO);
         }
     }
 }

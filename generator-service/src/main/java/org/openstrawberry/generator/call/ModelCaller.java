@@ -1,13 +1,16 @@
 package org.openstrawberry.generator.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
 import org.openstrawberry.generator.call.CallOutcome.Replied;
+import org.openstrawberry.generator.call.CallOutcome.Unsure;
 import org.openstrawberry.generator.conversation.Ingredients;
 import org.openstrawberry.generator.slot.InFlightTurn;
 import org.openstrawberry.generator.slot.StopReason;
@@ -17,7 +20,10 @@ import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRejectedException;
+import org.openstrawberry.llm.ModelReply;
 import org.openstrawberry.llm.PauseListener;
+import org.openstrawberry.store.price.Price;
+import org.openstrawberry.store.run.RunSettings;
 
 /** Calls the model for a turn. Whatever happens comes back as an outcome; nothing is thrown. */
 public final class ModelCaller {
@@ -55,9 +61,9 @@ public final class ModelCaller {
         long start = nanoTime.getAsLong();
         Duration timeout = CallBuilder.timeout(ingredients.settings());
         if (!turn.beginCall(start + timeout.toNanos())) {
-            return new GivenUp(turn.stopReason().orElseThrow());
+            return new GivenUp(turn.stopReason().orElseThrow(), false);
         }
-        CallOutcome outcome = tryCall(turn, ingredients, start);
+        CallOutcome outcome = tryCall(turn, ingredients, start, timeout);
         Optional<StopReason> stopReason = turn.endCall();
         if (outcome instanceof Replied || stopReason.isEmpty()) {
             return outcome;
@@ -67,31 +73,64 @@ public final class ModelCaller {
                 new Failed(
                         Code.TIMEOUT.name(),
                         "No reply within " + timeout.toSeconds() + " s, retries included.",
-                        since(start, turn));
-            case UNWANTED -> new GivenUp(StopReason.UNWANTED);
-            case RETURNED, HELD_BACK -> new GivenUp(stopReason.get());
+                        since(start, turn),
+                        true);
+            case UNWANTED -> new GivenUp(StopReason.UNWANTED, mayBeCharged(outcome));
+            case RETURNED, HELD_BACK -> new GivenUp(stopReason.get(), mayBeCharged(outcome));
         };
     }
 
-    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start) {
+    private static boolean mayBeCharged(CallOutcome outcome) {
+        return switch (outcome) {
+            case Replied _, Unsure _ -> true;
+            case Failed failed -> failed.charged();
+            case GivenUp givenUp -> givenUp.charged();
+        };
+    }
+
+    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start, Duration timeout) {
+        ModelCall call;
         try {
-            ModelCall call = CallBuilder.build(turn.turn(), ingredients);
-            LanguageModel model = models.resolve(call.model());
-            return new Replied(ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
-                    .call(() -> model.call(call)));
-        } catch (ModelCallException e) {
-            if (e.heldBack()) {
-                return new GivenUp(
-                        StopReason.HELD_BACK, e.retryAfter().filter(IS_A_WAIT).orElse(SOME_DELAY));
-            }
-            return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
-                    ? new GivenUp(StopReason.RETURNED)
-                    : new Failed(e.code().name(), e.getMessage(), since(start, turn));
+            call = CallBuilder.build(turn.turn(), ingredients);
         } catch (ModelRejectedException e) {
-            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start, turn));
-        } catch (RuntimeException | Error e) {
-            return internalError(turn, e, start);
+            return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start, turn), false);
+        } catch (RuntimeException e) {
+            return internalError(turn, e, start, false);
         }
+        try {
+            LanguageModel model = models.resolve(call.model());
+            ModelReply reply = ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
+                    .call(() -> model.call(call));
+            return new Replied(reply, cost(ingredients.settings(), reply));
+        } catch (ModelCallException e) {
+            return failed(turn, e, since(start, turn), timeout);
+        } catch (RuntimeException | Error e) {
+            return internalError(turn, e, start, true);
+        }
+    }
+
+    private static @Nullable BigDecimal cost(RunSettings settings, ModelReply reply) {
+        RunSettings.Prices prices = settings.prices();
+        Price price = prices == null ? null : prices.generator();
+        return price == null ? null : price.costOf(reply.usage());
+    }
+
+    /** A call that used up the time of its turn is not made again, whatever it cost. */
+    private static CallOutcome failed(InFlightTurn turn, ModelCallException e, Duration elapsed, Duration timeout) {
+        if (e.heldBack()) {
+            return new GivenUp(
+                    StopReason.HELD_BACK,
+                    false,
+                    e.retryAfter().filter(IS_A_WAIT).orElse(SOME_DELAY));
+        }
+        if (e.code() == Code.INTERRUPTED) {
+            return new GivenUp(StopReason.RETURNED, e.possiblyBilled());
+        }
+        if (isOwnStoreAway(turn, e)) {
+            return new GivenUp(StopReason.RETURNED, false);
+        }
+        Failed failed = new Failed(e.code().name(), e.getMessage(), elapsed, e.possiblyBilled());
+        return e.possiblyBilled() && e.retryable() && elapsed.compareTo(timeout) < 0 ? new Unsure(failed) : failed;
     }
 
     /** Recordings are read from our own database: while it is away the turn waits, as all others do. */
@@ -99,9 +138,9 @@ public final class ModelCaller {
         return failure.code() == Code.SERVER_ERROR && turn.turn().model().startsWith(REPLAY);
     }
 
-    private Failed internalError(InFlightTurn turn, Throwable e, long start) {
+    private Failed internalError(InFlightTurn turn, Throwable e, long start, boolean charged) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
-        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn));
+        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn), charged);
     }
 
     /** Waiting for a limit is no part of the call. */

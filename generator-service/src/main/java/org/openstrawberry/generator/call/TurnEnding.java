@@ -1,9 +1,9 @@
 package org.openstrawberry.generator.call;
 
-import java.time.Duration;
 import org.openstrawberry.generator.call.CallOutcome.Ended;
 import org.openstrawberry.generator.conversation.History;
 import org.openstrawberry.generator.slot.InFlightTurn;
+import org.openstrawberry.store.turn.TurnRelease;
 
 /** What becomes of a claimed turn. No method throws; each frees the turn's slot in the end. */
 public interface TurnEnding {
@@ -15,13 +15,8 @@ public interface TurnEnding {
      */
     void store(InFlightTurn turn, History history, Ended outcome);
 
-    /** Gives the turn back, unanswered, for others to claim after the delay. */
-    void giveBack(InFlightTurn turn, Duration delay);
-
     /** Gives the turn back, unanswered, for others to claim. */
-    default void giveBack(InFlightTurn turn) {
-        giveBack(turn, Duration.ZERO);
-    }
+    void giveBack(InFlightTurn turn, TurnRelease release);
 
     /** Forgets the turn: its claim is lost. */
     void forget(InFlightTurn turn);

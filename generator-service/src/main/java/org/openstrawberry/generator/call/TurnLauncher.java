@@ -13,6 +13,7 @@ import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.turn.ClaimedTurn;
+import org.openstrawberry.store.turn.TurnRelease;
 
 /**
  * Starts claimed turns. What their calls need is read for some dozen of them at a time; then each runs on a virtual
@@ -66,7 +67,7 @@ public final class TurnLauncher {
             ingredients = retry.call("reading conversations", () -> reader.apply(claimed));
         } catch (RetryStoppedException e) {
             LOG.warnf("%d turns are given back: %s", turns.size(), e);
-            turns.forEach(ending::giveBack);
+            turns.forEach(turn -> ending.giveBack(turn, TurnRelease.uncalled(turn.claim())));
             return;
         } catch (RuntimeException | Error e) {
             isolate(turns, e);
@@ -94,6 +95,6 @@ public final class TurnLauncher {
         ending.store(
                 turn,
                 History.EMPTY,
-                new Failed(GeneratorError.INTERNAL_ERROR.name(), failure.toString(), Duration.ZERO));
+                new Failed(GeneratorError.INTERNAL_ERROR.name(), failure.toString(), Duration.ZERO, false));
     }
 }

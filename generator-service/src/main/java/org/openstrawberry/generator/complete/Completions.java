@@ -1,5 +1,6 @@
 package org.openstrawberry.generator.complete;
 
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ public final class Completions {
     /** The completion of a turn that ended so. */
     public TurnCompletion of(ClaimedTurn turn, Ended outcome) {
         return switch (outcome) {
-            case Replied(ModelReply reply) -> replied(turn, reply);
+            case Replied(ModelReply reply, BigDecimal cost) -> replied(turn, reply, cost);
             case Failed failed ->
                 write(
                         turn,
@@ -53,6 +54,8 @@ public final class Completions {
                                 null,
                                 null,
                                 Usage.UNKNOWN,
+                                null,
+                                failed.charged(),
                                 failed.elapsed().toMillis(),
                                 null,
                                 failed.errorCode(),
@@ -60,9 +63,9 @@ public final class Completions {
         };
     }
 
-    private TurnCompletion replied(ClaimedTurn turn, ModelReply reply) {
+    private TurnCompletion replied(ClaimedTurn turn, ModelReply reply, @Nullable BigDecimal cost) {
         if (SafeText.isLongerThan(reply.text(), maximumReplyBytes)) {
-            return tooLarge(turn, reply, "The reply is longer than " + maximumReplyBytes + " bytes.");
+            return tooLarge(turn, reply, cost, "The reply is longer than " + maximumReplyBytes + " bytes.");
         }
         String text = SafeText.of(reply.text());
         TurnCompletion completion = write(
@@ -73,6 +76,8 @@ public final class Completions {
                         title(turn, text, reply.finishReason()),
                         reply.finishReason().name(),
                         reply.usage(),
+                        cost,
+                        true,
                         reply.latency().toMillis(),
                         providerModel(reply),
                         null,
@@ -80,7 +85,11 @@ public final class Completions {
         // Escaped as JSON and together with its prompt it may still be more than the topic carries.
         int maximumEvent = Topic.TURN_COMPLETED.maximumBytes();
         return SafeText.isLongerThan(completion.eventPayload(), maximumEvent)
-                ? tooLarge(turn, reply, "The reply and its prompt are longer than " + maximumEvent + " bytes of JSON.")
+                ? tooLarge(
+                        turn,
+                        reply,
+                        cost,
+                        "The reply and its prompt are longer than " + maximumEvent + " bytes of JSON.")
                 : completion;
     }
 
@@ -89,7 +98,7 @@ public final class Completions {
         return SafeText.of(ReplyTags.parse(text, finishReason, fallback).title());
     }
 
-    private TurnCompletion tooLarge(ClaimedTurn turn, ModelReply reply, String detail) {
+    private TurnCompletion tooLarge(ClaimedTurn turn, ModelReply reply, @Nullable BigDecimal cost, String detail) {
         return write(
                 turn,
                 new End(
@@ -98,6 +107,8 @@ public final class Completions {
                         null,
                         reply.finishReason().name(),
                         reply.usage(),
+                        cost,
+                        true,
                         reply.latency().toMillis(),
                         providerModel(reply),
                         GeneratorError.REPLY_TOO_LARGE.name(),
@@ -115,6 +126,8 @@ public final class Completions {
             @Nullable String title,
             @Nullable String finishReason,
             Usage usage,
+            @Nullable BigDecimal cost,
+            boolean charged,
             long latencyMillis,
             @Nullable String providerModel,
             @Nullable String errorCode,
@@ -136,7 +149,7 @@ public final class Completions {
                 end.reply(),
                 end.title(),
                 end.usage(),
-                null,
+                end.cost(),
                 end.latencyMillis(),
                 end.errorCode(),
                 clock.instant());
@@ -147,7 +160,8 @@ public final class Completions {
                 end.title(),
                 end.finishReason(),
                 end.usage(),
-                null,
+                end.cost(),
+                end.charged(),
                 end.latencyMillis(),
                 end.providerModel(),
                 end.errorCode(),

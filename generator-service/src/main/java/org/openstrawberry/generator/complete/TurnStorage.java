@@ -104,7 +104,8 @@ public final class TurnStorage implements TurnEnding {
     private void storeInternalError(InFlightTurn turn, Throwable cause) {
         try {
             TurnCompletion failed = completions.of(
-                    turn.turn(), new Failed(GeneratorError.INTERNAL_ERROR.name(), cause.toString(), Duration.ZERO));
+                    turn.turn(),
+                    new Failed(GeneratorError.INTERNAL_ERROR.name(), cause.toString(), Duration.ZERO, true));
             var _ = storing.submit(failed).whenComplete((_, failure) -> {
                 if (failure == null) {
                     metrics.stored(turn.turn(), failed);
@@ -130,9 +131,9 @@ public final class TurnStorage implements TurnEnding {
     }
 
     @Override
-    public void giveBack(InFlightTurn turn, Duration delay) {
+    public void giveBack(InFlightTurn turn, TurnRelease release) {
         try {
-            var _ = releasing.submit(TurnRelease.uncalled(turn.claim(), delay)).whenComplete((released, failure) -> {
+            var _ = releasing.submit(release).whenComplete((released, failure) -> {
                 if (failure == null) {
                     metrics.givenBack();
                 } else {

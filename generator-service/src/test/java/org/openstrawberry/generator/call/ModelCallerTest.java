@@ -2,6 +2,7 @@ package org.openstrawberry.generator.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.openstrawberry.generator.SampleTurns;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
 import org.openstrawberry.generator.call.CallOutcome.Replied;
+import org.openstrawberry.generator.call.CallOutcome.Unsure;
 import org.openstrawberry.generator.conversation.CallSeed;
 import org.openstrawberry.generator.conversation.Ingredients;
 import org.openstrawberry.generator.slot.InFlightTurn;
@@ -27,7 +29,10 @@ import org.openstrawberry.llm.PauseListener;
 
 class ModelCallerTest {
     private static final ModelReply REPLY =
-            new ModelReply("four", Usage.UNKNOWN, FinishReason.STOP, null, Duration.ofMillis(3), 1);
+            new ModelReply("four", new Usage(10, 4, 3, null), FinishReason.STOP, null, Duration.ofMillis(3), 1);
+
+    /** 6 x 1 + 4 x 0.5 + 3 x 2 millionths. */
+    private static final BigDecimal COST = new BigDecimal("0.0000140");
 
     private final AtomicLong now = new AtomicLong();
     private final InFlightTurn turn = new InFlightTurn(SampleTurns.turn(UUID.randomUUID(), 2, null));
@@ -49,7 +54,7 @@ class ModelCallerTest {
         });
 
         // then
-        assertThat(outcome).isEqualTo(new Replied(REPLY));
+        assertThat(outcome).isEqualTo(new Replied(REPLY, COST));
         ModelCall call = calls.getFirst();
         assertThat(call.messages()).hasSize(6);
         assertThat(call.sampling().temperature()).isEqualTo(0.7);
@@ -70,7 +75,7 @@ class ModelCallerTest {
         });
 
         // then
-        assertThat(outcome).isEqualTo(new Failed("CONTEXT_LENGTH", "too long", Duration.ofMillis(20)));
+        assertThat(outcome).isEqualTo(new Failed("CONTEXT_LENGTH", "too long", Duration.ofMillis(20), false));
     }
 
     @Test
@@ -102,7 +107,7 @@ class ModelCallerTest {
         assertThat(call(turn, _ -> {
                     throw new AssertionError("called");
                 }))
-                .isEqualTo(new GivenUp(StopReason.UNWANTED));
+                .isEqualTo(new GivenUp(StopReason.UNWANTED, false));
     }
 
     @Test
@@ -114,7 +119,7 @@ class ModelCallerTest {
         });
 
         // then
-        assertThat(outcome).isEqualTo(new Replied(REPLY));
+        assertThat(outcome).isEqualTo(new Replied(REPLY, COST));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -131,7 +136,7 @@ class ModelCallerTest {
             });
 
             // then
-            assertThat(outcome).isEqualTo(new GivenUp(reason));
+            assertThat(outcome).isEqualTo(new GivenUp(reason, true));
         }
     }
 
@@ -143,7 +148,7 @@ class ModelCallerTest {
         });
 
         // then
-        assertThat(outcome).isEqualTo(new GivenUp(StopReason.HELD_BACK, Duration.ofSeconds(7)));
+        assertThat(outcome).isEqualTo(new GivenUp(StopReason.HELD_BACK, false, Duration.ofSeconds(7)));
     }
 
     @Test
@@ -155,7 +160,7 @@ class ModelCallerTest {
         assertThat(call(turn, _ -> {
                     throw refused;
                 }))
-                .isEqualTo(new GivenUp(StopReason.HELD_BACK, Duration.ofSeconds(1)));
+                .isEqualTo(new GivenUp(StopReason.HELD_BACK, false, Duration.ofSeconds(1)));
         assertThat(call(new InFlightTurn(SampleTurns.turn()), _ -> {
                     throw refused.asFinal();
                 }))
@@ -178,7 +183,8 @@ class ModelCallerTest {
         };
 
         // when / then
-        assertThat(call(turn, waiting)).isEqualTo(new Failed("CONTEXT_LENGTH", "too long", Duration.ofSeconds(1)));
+        assertThat(call(turn, waiting))
+                .isEqualTo(new Failed("CONTEXT_LENGTH", "too long", Duration.ofSeconds(1), false));
     }
 
     @Test
@@ -192,7 +198,53 @@ class ModelCallerTest {
 
         // then
         assertThat(outcome)
-                .isEqualTo(new Failed("TIMEOUT", "No reply within 60 s, retries included.", Duration.ofSeconds(61)));
+                .isEqualTo(
+                        new Failed("TIMEOUT", "No reply within 60 s, retries included.", Duration.ofSeconds(61), true));
+    }
+
+    @Test
+    void shouldLeaveItToTheQueueToRepeatACallThatMayHaveBeenCharged() {
+        for (Code code : List.of(Code.TIMEOUT, Code.CONNECTION, Code.INVALID_RESPONSE)) {
+            // when
+            CallOutcome outcome = call(new InFlightTurn(SampleTurns.turn()), _ -> {
+                throw new ModelCallException(code, "cut");
+            });
+
+            // then
+            assertThat(outcome).isEqualTo(new Unsure(new Failed(code.name(), "cut", Duration.ZERO, true)));
+        }
+    }
+
+    @Test
+    void shouldFailForGoodWhenTheTimeOfTheTurnIsUsedUp() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            now.addAndGet(Duration.ofSeconds(60).toNanos());
+            throw new ModelCallException(Code.TIMEOUT, "late");
+        });
+
+        // then
+        assertThat(outcome).isEqualTo(new Failed("TIMEOUT", "late", Duration.ofSeconds(60), true));
+    }
+
+    @Test
+    void shouldSayThatNothingWasChargedWhereThereWasNoConnection() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            throw new ModelCallException(Code.NO_CONNECTION, "refused");
+        });
+
+        // then
+        assertThat(outcome).isEqualTo(new Failed("CONNECTION", "refused", Duration.ZERO, false));
+    }
+
+    @Test
+    void shouldNotKnowTheCostOfAReplyWithoutUsage() {
+        // given
+        ModelReply unmetered = new ModelReply("four", Usage.UNKNOWN, FinishReason.STOP, null, Duration.ZERO, 1);
+
+        // when / then
+        assertThat(call(turn, _ -> unmetered)).isEqualTo(new Replied(unmetered, null));
     }
 
     @Test
@@ -204,7 +256,7 @@ class ModelCallerTest {
         };
 
         // when / then
-        assertThat(call(replayed, away)).isEqualTo(new GivenUp(StopReason.RETURNED));
+        assertThat(call(replayed, away)).isEqualTo(new GivenUp(StopReason.RETURNED, false));
         assertThat(call(turn, away)).isInstanceOf(Failed.class);
     }
 }

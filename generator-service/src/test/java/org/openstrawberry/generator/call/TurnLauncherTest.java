@@ -24,12 +24,14 @@ import org.openstrawberry.generator.slot.InFlightTurn;
 import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.llm.FinishReason;
 import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.StoreException;
 import org.openstrawberry.store.turn.ClaimedTurn;
 import org.openstrawberry.store.turn.TurnClaim;
+import org.openstrawberry.store.turn.TurnRelease;
 
 class TurnLauncherTest {
     private static final String GIVEN_BACK = "given back";
@@ -52,8 +54,8 @@ class TurnLauncherTest {
         }
 
         @Override
-        public void giveBack(InFlightTurn turn, Duration delay) {
-            ends.put(turn.claim(), GIVEN_BACK);
+        public void giveBack(InFlightTurn turn, TurnRelease release) {
+            ends.put(turn.claim(), GIVEN_BACK + (release.charged() ? " after a call" : ""));
         }
 
         @Override
@@ -66,7 +68,8 @@ class TurnLauncherTest {
         ModelCaller caller = new ModelCaller(
                 _ -> call -> new ModelReply("reply", Usage.UNKNOWN, FinishReason.STOP, null, Duration.ZERO, 1),
                 System::nanoTime);
-        return new TurnLauncher(inFlight, reader, retry, new TurnRunner(caller, ending), ending);
+        return new TurnLauncher(
+                inFlight, reader, retry, new TurnRunner(caller, ending, new RepeatedCalls(3, Duration.ZERO)), ending);
     }
 
     private static List<Ingredients> ingredients(List<ClaimedTurn> turns) {
@@ -153,7 +156,7 @@ class TurnLauncherTest {
                             return ingredients(some);
                         },
                         retry,
-                        new TurnRunner(caller, ending),
+                        new TurnRunner(caller, ending, new RepeatedCalls(3, Duration.ZERO)),
                         ending)
                 .launch(turns);
 

@@ -2,6 +2,7 @@ package org.openstrawberry.generator.complete;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -23,6 +24,7 @@ class CompletionsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final UUID EVENT = UUID.randomUUID();
     private static final Usage USAGE = new Usage(10, 4, 6, null);
+    private static final BigDecimal COST = new BigDecimal("0.0000125");
     private static final int MAXIMUM_REPLY = 2_000_000;
 
     private final ClaimedTurn turn = SampleTurns.turn(UUID.randomUUID(), 2, null);
@@ -31,7 +33,9 @@ class CompletionsTest {
     private TurnCompletion replied(String text, @Nullable String providerModel) {
         return completions.of(
                 turn,
-                new Replied(new ModelReply(text, USAGE, FinishReason.STOP, providerModel, Duration.ofMillis(321), 1)));
+                new Replied(
+                        new ModelReply(text, USAGE, FinishReason.STOP, providerModel, Duration.ofMillis(321), 1),
+                        COST));
     }
 
     @Test
@@ -57,7 +61,7 @@ class CompletionsTest {
                         "<turn_title>Add up</turn_title> 2 + 2 = 4",
                         "Add up",
                         USAGE,
-                        null,
+                        COST,
                         321L,
                         null,
                         NOW));
@@ -94,6 +98,8 @@ class CompletionsTest {
         assertThat(completion.errorCode()).isEqualTo("REPLY_TOO_LARGE");
         assertThat(completion.reply()).isNull();
         assertThat(completion.usage()).isEqualTo(USAGE);
+        assertThat(completion.cost()).isEqualTo(COST);
+        assertThat(completion.charged()).isTrue();
     }
 
     @Test
@@ -110,11 +116,12 @@ class CompletionsTest {
     void shouldTellWhyATurnFailed() {
         // when
         TurnCompletion completion = completions.of(
-                turn, new Failed("UNAUTHORIZED", "wrong key\u0000" + "y".repeat(5_000), Duration.ofMillis(5)));
+                turn, new Failed("UNAUTHORIZED", "wrong key\u0000" + "y".repeat(5_000), Duration.ofMillis(5), false));
 
         // then
         assertThat(completion.status()).isEqualTo(TurnStatus.FAILED);
         assertThat(completion.errorCode()).isEqualTo("UNAUTHORIZED");
+        assertThat(completion.charged()).isFalse();
         assertThat(completion.errorDetail()).startsWith("wrong key\uFFFDyyy").hasSize(2_000);
         assertThat(EventJson.read(TurnCompleted.class, completion.eventPayload())
                         .errorCode())

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -17,6 +18,8 @@ import org.openstrawberry.llm.http.ModelHttp;
 import org.openstrawberry.llm.limit.CallLimits;
 import org.openstrawberry.llm.limit.Ledgers;
 import org.openstrawberry.llm.limit.WaitingCap;
+import org.openstrawberry.llm.price.PriceTable;
+import org.openstrawberry.llm.price.PriceTableReader;
 import org.openstrawberry.llm.replay.Recordings;
 
 /** The registry as a bean of a service. */
@@ -51,6 +54,16 @@ public class ModelBeans {
 
     void close(@Disposes ModelHttp http) {
         http.close();
+    }
+
+    /** What models cost: the built-in list prices, and before them those of the user's file. */
+    @Produces
+    @Singleton
+    PriceTable priceTable(ModelSettings settings) {
+        PriceTable builtIn = PriceTableReader.builtIn();
+        return settings.prices()
+                .map(file -> builtIn.overriddenBy(PriceTableReader.of(Path.of(file))))
+                .orElse(builtIn);
     }
 
     /** The registry over everything that can be called. */

@@ -31,6 +31,13 @@ public interface ModelSettings {
     @WithDefault("4194304")
     long maxResponseBytes();
 
+    /**
+     * A file of prices that take precedence over the built-in list prices, in the same format; also named by the
+     * variable {@code STRAWBERRY_PRICES}.
+     */
+    @WithDefault("${STRAWBERRY_PRICES:}")
+    Optional<String> prices();
+
     /** When a failed call is tried again. */
     Retry retry();
 

@@ -21,14 +21,15 @@ final class Backoff {
     }
 
     /**
-     * The wait after a failed try; empty if there is to be no further try.
+     * The wait after a failed try; empty if there is to be no further try. One that may be charged for is the caller's to
+     * repeat, who knows whether there is money for it.
      *
      * @param failure why it failed
      * @param tries tries made, from 1
      * @param elapsed since the first try began
      */
     Optional<Duration> next(ModelCallException failure, int tries, Duration elapsed) {
-        if (!failure.retryable() || tries >= policy.maxTries()) {
+        if (!failure.retryable() || failure.possiblyBilled() || tries >= policy.maxTries()) {
             return Optional.empty();
         }
         Optional<Duration> asked = failure.retryAfter();

@@ -17,8 +17,8 @@ import org.openstrawberry.llm.ModelReply;
 import org.openstrawberry.llm.PauseListener;
 
 /**
- * A model that tries again where that can help: after 429, 5xx, a time-out, a cut connection or a broken response, and
- * never after a refusal that would only be repeated. The waiting is SmallRye Fault Tolerance's; how long, and whether
+ * A model that tries again where that can help: after 429, 5xx or when there was no connection; never after a
+ * refusal that would only be repeated, and never after a failure that may be charged for. The waiting is SmallRye Fault Tolerance's; how long, and whether
  * at all, is {@link Backoff}'s decision, because it needs what the provider said.
  */
 public final class RetryingModel implements LanguageModel {

@@ -19,6 +19,7 @@ class ModelSettingsTest {
         assertThat(settings.timeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.firstTokenTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.maxResponseBytes()).isEqualTo(4 * 1024 * 1024);
+        assertThat(settings.prices()).isEmpty();
         assertThat(settings.retry().maxTries()).isEqualTo(6);
         assertThat(settings.retry().minDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.retry().maxDelay()).isEqualTo(Duration.ofMinutes(1));

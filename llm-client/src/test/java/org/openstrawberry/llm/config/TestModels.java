@@ -73,6 +73,7 @@ public final class TestModels implements AutoCloseable {
     static ModelSettings settings(Map<String, String> properties) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .addDefaultInterceptors()
                 .withMapping(ModelSettings.class)
                 .withConverter(java.time.Duration.class, 300, TestModels::duration)
                 .withSources(new PropertiesConfigSource(properties, "test", 500))

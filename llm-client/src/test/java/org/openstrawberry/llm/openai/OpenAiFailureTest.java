@@ -71,7 +71,11 @@ class OpenAiFailureTest {
         return Stream.of(
                 Arguments.of(Fault.rateLimited((String) null), Code.RATE_LIMITED),
                 Arguments.of(Fault.serverError(), Code.SERVER_ERROR),
-                Arguments.of(Fault.overloaded(), Code.SERVER_ERROR),
+                Arguments.of(Fault.overloaded(), Code.SERVER_ERROR));
+    }
+
+    static Stream<Arguments> possiblyBilled() {
+        return Stream.of(
                 Arguments.of(Fault.cutBeforeHeaders(), Code.CONNECTION),
                 Arguments.of(Fault.cutMidBody(), Code.CONNECTION),
                 Arguments.of(Fault.malformedJson(), Code.INVALID_RESPONSE),
@@ -107,6 +111,23 @@ class OpenAiFailureTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.tries()).isEqualTo(6);
         assertThat(server.stats().requests()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("possiblyBilled")
+    void shouldLeaveItToTheCallerToRepeatWhatMayBeCharged(Fault fault, Code code) {
+        // given
+        server.faults(FaultPlan.always(fault));
+
+        // when
+        ModelCallException failure = failure();
+
+        // then
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.possiblyBilled()).isTrue();
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.tries()).isEqualTo(1);
+        assertThat(server.stats().requests()).isEqualTo(1);
     }
 
     static Stream<Arguments> lasting() {
@@ -180,11 +201,13 @@ class OpenAiFailureTest {
         ModelCall call = Calls.of("openai:m", Calls.CONTEXT, Duration.ofSeconds(2));
 
         // when
-        ModelReply reply = models.model("openai:m").call(call);
+        ModelCallException failure = catchThrowableOfType(
+                ModelCallException.class, () -> models.model("openai:m").call(call));
 
         // then
-        assertThat(reply.tries()).isEqualTo(2);
-        assertThat(retried).containsExactly(Code.TIMEOUT);
+        assertThat(failure.code()).isEqualTo(Code.TIMEOUT);
+        assertThat(failure.possiblyBilled()).isTrue();
+        assertThat(failure.tries()).isEqualTo(1);
     }
 
     @Test
@@ -248,6 +271,8 @@ class OpenAiFailureTest {
             assertThat(failure.code()).isEqualTo(Code.NO_CONNECTION);
             assertThat(failure.possiblyBilled()).isFalse();
             assertThat(failure).hasMessageContaining("vllm at localhost:" + freePort);
+            assertThat(failure.possiblyBilled()).isFalse();
+            assertThat(failure.tries()).isEqualTo(6);
         }
     }
 

@@ -57,7 +57,7 @@ class BackoffTest {
 
         // when
         double mean = java.util.stream.IntStream.range(0, 2000)
-                .mapToLong(i -> backoff.next(failure(Code.TIMEOUT), 9, Duration.ZERO)
+                .mapToLong(i -> backoff.next(failure(Code.SERVER_ERROR), 9, Duration.ZERO)
                         .orElseThrow()
                         .toMillis())
                 .average()

@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.orchestrator.problemset.ImportException;
 import org.openstrawberry.orchestrator.problemset.RowsRejectedException;
+import org.openstrawberry.orchestrator.run.BudgetTooLowException;
 import org.openstrawberry.orchestrator.run.RunConflictException;
 
 /** Tells every failure as problem details, and none of them with a stack trace. */
@@ -55,9 +56,15 @@ final class ErrorMappers {
         ErrorCode code = switch (e.code()) {
             case ALREADY_OVER -> ErrorCode.ALREADY_OVER;
             case IDEMPOTENCY_KEY_REUSED -> ErrorCode.IDEMPOTENCY_KEY_REUSED;
+            case WITHOUT_BUDGET -> ErrorCode.WITHOUT_BUDGET;
             case NOT_FOUND -> ErrorCode.NOT_FOUND;
         };
         return response(ProblemDetail.of(code, message(e), List.of()));
+    }
+
+    @ServerExceptionMapper
+    Response tooLow(BudgetTooLowException e) {
+        return refused(ApiException.invalid(e.field(), message(e)));
     }
 
     @ServerExceptionMapper

@@ -168,6 +168,13 @@ final class FieldReader {
         return find(field).isPresent();
     }
 
+    /** Whether the field is there and is JSON's null, for the few fields where that is not the same as absence. */
+    boolean isNull(String field) {
+        known.add(field);
+        JsonNode value = object.get(field);
+        return value != null && value.isNull();
+    }
+
     void require(String field) {
         if (!has(field)) {
             reject(field, "is missing");

@@ -126,12 +126,18 @@ final class RunBodies {
             Long traceSeconds) {}
 
     /** What the run may use. */
-    @Schema(name = "Budget", description = "What the whole run may use")
+    @Schema(
+            name = "Budget",
+            description = "What the whole run, its critics included, may use; nothing beyond it is ever spent")
     record Budget(
             @Schema(description = "Input and output tokens", minimum = "1") @Nullable
             Long tokens,
 
-            @Schema(type = SchemaType.NUMBER, description = "Not available yet") @Nullable
+            @Schema(
+                    type = SchemaType.NUMBER,
+                    description = "In the currency of the price table; only for models with a known price",
+                    examples = "1.00")
+            @Nullable
             BigDecimal cost) {}
 
     /** Who critiques. */
@@ -150,7 +156,25 @@ final class RunBodies {
             int window,
 
             @Schema(description = "Turns between critiques", defaultValue = "3", minimum = "1", maximum = "100")
-            int every) {}
+            int every,
+
+            @Schema(
+                    description = "Most tokens of one critique",
+                    defaultValue = "2048",
+                    minimum = "1",
+                    maximum = "200000")
+            int maxTokens) {}
+
+    /** Other caps for a run. */
+    @Schema(
+            name = "NewBudget",
+            description = "What is left out stays as it is; null lifts the cap. At least one field is needed")
+    record NewBudget(
+            @Schema(nullable = true, description = "Input and output tokens", minimum = "1") @Nullable
+            Long tokens,
+
+            @Schema(nullable = true, type = SchemaType.NUMBER, examples = "2.50") @Nullable
+            BigDecimal cost) {}
 
     /** The answer to a new run. */
     @Schema(name = "StartedRun")

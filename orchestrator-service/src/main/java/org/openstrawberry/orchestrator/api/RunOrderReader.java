@@ -1,6 +1,7 @@
 package org.openstrawberry.orchestrator.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +24,9 @@ class RunOrderReader {
     private static final int MAX_CONCURRENCY = 100_000;
     private static final int MAX_TIMEOUT_SECONDS = 3_600;
     private static final int MAX_VERIFIER_TURNS = 100;
+    private static final String MIN_COST = "0.0000000001";
+    private static final String MAX_COST = "1000000000";
+    private static final int COST_SCALE = 10;
     /** Whole numbers up to here are the same in every JSON reader. */
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
@@ -79,7 +83,8 @@ class RunOrderReader {
                 reader.integer("turnTimeoutSeconds", 1, MAX_TIMEOUT_SECONDS, DEFAULT_TIMEOUT_SECONDS),
                 prompts(reader.object("prompts")),
                 limits(reader.object("limits"), reader.object("budget")),
-                verifier(reader.object("verifier"), mode));
+                verifier(reader.object("verifier"), mode),
+                null);
     }
 
     private static RunSettings.Prompts prompts(FieldReader reader) {
@@ -94,14 +99,26 @@ class RunOrderReader {
     }
 
     private static RunSettings.Limits limits(FieldReader limits, FieldReader budget) {
-        if (budget.has("cost")) {
-            budget.reject("cost", "is not available yet, for there are no prices to count with; use tokens");
-        }
         return new RunSettings.Limits(
                 limits.integer("traceTokens", 1, MAX_SAFE_INTEGER).orElse(null),
                 limits.integer("traceSeconds", 1, MAX_SAFE_INTEGER).orElse(null),
-                budget.integer("tokens", 1, MAX_SAFE_INTEGER).orElse(null),
-                null);
+                tokenCap(budget).orElse(null),
+                costCap(budget).orElse(null));
+    }
+
+    /** Most tokens of a run. */
+    static Optional<Long> tokenCap(FieldReader budget) {
+        return budget.integer("tokens", 1, MAX_SAFE_INTEGER);
+    }
+
+    /** Most cost of a run. */
+    static Optional<BigDecimal> costCap(FieldReader budget) {
+        Optional<BigDecimal> cost = budget.decimal("cost", MIN_COST, MAX_COST);
+        if (cost.isPresent() && cost.get().stripTrailingZeros().scale() > COST_SCALE) {
+            budget.reject("cost", "has more than " + COST_SCALE + " digits after the point");
+            return Optional.empty();
+        }
+        return cost;
     }
 
     private static RunSettings.Verifier verifier(FieldReader reader, RunMode runMode) {
@@ -117,7 +134,8 @@ class RunOrderReader {
                 reader.text("model", MAX_MODEL_LENGTH).orElse(null),
                 temperature(reader, "temperature", 0),
                 reader.integer("window", 1, MAX_VERIFIER_TURNS, DEFAULT_VERIFIER_TURNS),
-                reader.integer("every", 1, MAX_VERIFIER_TURNS, DEFAULT_VERIFIER_TURNS));
+                reader.integer("every", 1, MAX_VERIFIER_TURNS, DEFAULT_VERIFIER_TURNS),
+                reader.integer("maxTokens", 1, MAX_REPLY_TOKENS, RunSettings.Verifier.DEFAULT_REPLY_TOKENS));
     }
 
     private static double temperature(FieldReader reader, String field, double otherwise) {

@@ -2,6 +2,8 @@ package org.openstrawberry.orchestrator.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -9,19 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.orchestrator.report.RunCosts;
 import org.openstrawberry.orchestrator.report.RunStatistics;
+import org.openstrawberry.store.budget.Budget;
 import org.openstrawberry.store.run.Run;
 
 /** Reads runs for the interface. */
 @ApplicationScoped
 class RunQueries {
     private final RunStatistics statistics;
-    private final RunReports reports;
+    private final RunCosts costs;
+    private final RunForecasts forecasts;
+    private final RunTallies tallies;
     private final InstantSource clock;
 
-    RunQueries(RunStatistics statistics, RunReports reports, InstantSource clock) {
+    RunQueries(
+            RunStatistics statistics, RunCosts costs, RunForecasts forecasts, RunTallies tallies, InstantSource clock) {
+        this.costs = costs;
+        this.forecasts = forecasts;
         this.statistics = statistics;
-        this.reports = reports;
+        this.tallies = tallies;
         this.clock = clock;
     }
 
@@ -58,6 +67,22 @@ class RunQueries {
     }
 
     private RunViews.Detail view(Run run) {
-        return RunViews.Detail.of(run, reports.of(run), clock.instant());
+        RunTally tally = tallies.of(run);
+        RunReport report = new RunReport(
+                tally.counts(),
+                tally.critics(),
+                Budget.find(run.id),
+                run.finishedAt == null ? Optional.of(outlook(run)) : Optional.empty(),
+                tally.passAtK(),
+                tally.majority());
+        return RunViews.Detail.of(run, report, clock.instant());
+    }
+
+    private CostViews.OutlookView outlook(Run run) {
+        Instant started = run.startedAt;
+        Duration elapsed = started == null ? Duration.ZERO : Duration.between(started, clock.instant());
+        return costs.outlook(run.id, run.tracesPlanned, elapsed)
+                .map(CostViews.OutlookView::of)
+                .orElseGet(() -> CostViews.OutlookView.of(forecasts.of(run)));
     }
 }

@@ -30,8 +30,15 @@ class RunRequests {
     private final ProblemSetQueries sets;
     private final ProblemSetImporter importer;
     private final RunOrderReader orders;
+    private final RunPrices prices;
 
-    RunRequests(ModelRegistry models, ProblemSetQueries sets, ProblemSetImporter importer, RunOrderReader orders) {
+    RunRequests(
+            ModelRegistry models,
+            ProblemSetQueries sets,
+            ProblemSetImporter importer,
+            RunOrderReader orders,
+            RunPrices prices) {
+        this.prices = prices;
         this.models = models;
         this.sets = sets;
         this.importer = importer;
@@ -53,6 +60,7 @@ class RunRequests {
             reader.reject("problemSet", "names no problem set: " + reference);
         }
         checkModels(reader, order, set);
+        RunSettings settings = priced(reader, order);
         int problems = set.map(found -> Math.min(found.problems, order.limit().orElse(found.problems)))
                 .orElse(0);
         if ((long) problems * order.samplesPerProblem() > MAX_TRACES) {
@@ -62,7 +70,7 @@ class RunRequests {
                             + " of one run");
         }
         reader.requireValid();
-        return request(set.orElseThrow(), order, problems, key, body.hash(), false);
+        return request(set.orElseThrow(), order, settings, problems, key, body.hash(), false);
     }
 
     /**
@@ -79,6 +87,7 @@ class RunRequests {
             reader.reject("samplesPerProblem", "is always 1 for one question");
         }
         checkModels(reader, order, Optional.empty());
+        RunSettings settings = priced(reader, order);
         if (isReplay(order.model()) && !problem.recordings().containsKey(recording(order.model()))) {
             reader.reject("model", "replays a recording that the question does not bring");
         }
@@ -87,7 +96,13 @@ class RunRequests {
         String hash = question.read(draft -> {}).contentHash();
         ProblemSet set = importer.importSet("question-" + hash.substring(0, 32), question, true, true)
                 .set();
-        return request(set, order, 1, key, body.hash(), true);
+        return request(set, order, settings, 1, key, body.hash(), true);
+    }
+
+    private RunSettings priced(FieldReader reader, RunOrder order) {
+        RunSettings settings = prices.price(order);
+        prices.check(reader, order, settings);
+        return settings;
     }
 
     private void checkModels(FieldReader reader, RunOrder order, Optional<ProblemSet> set) {
@@ -140,11 +155,11 @@ class RunRequests {
     private static RunRequest request(
             ProblemSet set,
             RunOrder order,
+            RunSettings settings,
             int problems,
             Optional<String> idempotencyKey,
             String hash,
             boolean interactive) {
-        RunSettings settings = order.settings();
         String name = order.name().orElse(set.name + " x " + order.model());
         return new RunRequest(
                 set.id,

@@ -27,8 +27,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.orchestrator.run.RunBudgets;
 import org.openstrawberry.orchestrator.run.RunControl;
 import org.openstrawberry.orchestrator.run.RunLauncher;
+import org.openstrawberry.orchestrator.run.RunRequest;
+import org.openstrawberry.store.run.RunSettings;
 
 /** Runs: starting, watching, pausing, resuming and cancelling them. */
 @Path("/api/runs")
@@ -42,6 +45,8 @@ public class RunResource {
     private final RunRequests requests;
     private final RunLauncher launcher;
     private final RunControl control;
+    private final RunBudgets budgets;
+    private final RunForecasts forecasts;
     private final RunQueries runs;
     private final TraceQueries traces;
 
@@ -50,9 +55,13 @@ public class RunResource {
             RunRequests requests,
             RunLauncher launcher,
             RunControl control,
+            RunBudgets budgets,
+            RunForecasts forecasts,
             RunQueries runs,
             TraceQueries traces) {
         this.bodies = bodies;
+        this.budgets = budgets;
+        this.forecasts = forecasts;
         this.requests = requests;
         this.launcher = launcher;
         this.control = control;
@@ -143,6 +152,51 @@ public class RunResource {
     public RunViews.Detail cancel(@RestPath UUID id) {
         control.cancelRun(id);
         return get(id);
+    }
+
+    @POST
+    @Path("/{id}/budget")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "changeBudget",
+            summary = "Gives the run other caps",
+            description = "A run that was stopped because a cap was reached goes on exactly where it was; no call is"
+                    + " repeated. What is left out stays, null lifts the cap.")
+    @APIResponse(responseCode = "400", description = "A cap is below what is spent and reserved, or cannot be kept")
+    @APIResponse(
+            responseCode = "409",
+            description = "The run is cancelled or ended by itself, or was started without a budget")
+    public RunViews.Detail changeBudget(
+            @RestPath UUID id,
+            @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = RunBodies.NewBudget.class)))
+                    InputStream body)
+            throws IOException {
+        return bodies.read(body, MAX_BODY_BYTES, json -> {
+            budgets.change(id, BudgetChanges.of(json));
+            return get(id);
+        });
+    }
+
+    @POST
+    @Path("/forecast")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "forecastRun",
+            summary = "Tells what a run would use, without starting it",
+            description = "Takes the body of a new run. Between the low and the high end lies how many turns the traces"
+                    + " take, how long the replies are and how much of them the provider caches.")
+    @APIResponse(responseCode = "400", description = "Fields are wrong; each is named with the reason")
+    public CostViews.ForecastView forecast(
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RunBodies.NewRun.class)))
+                    InputStream body)
+            throws IOException {
+        return bodies.read(body, MAX_BODY_BYTES, json -> {
+            RunRequest request = requests.forSet(json, null);
+            RunSettings.Prices prices = request.settings().prices();
+            return CostViews.ForecastView.of(forecasts.of(request), prices == null ? null : prices.currency());
+        });
     }
 
     @GET

@@ -2,7 +2,9 @@ package org.openstrawberry.orchestrator.api;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,12 @@ import org.openstrawberry.contracts.RunMode;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.VerdictOutcome;
+import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.orchestrator.api.CostViews.BudgetView;
+import org.openstrawberry.orchestrator.api.CostViews.ModelUse;
+import org.openstrawberry.orchestrator.api.CostViews.OutlookView;
 import org.openstrawberry.orchestrator.report.Proportion;
+import org.openstrawberry.orchestrator.report.RunCosts;
 import org.openstrawberry.orchestrator.report.RunCounts;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.run.RunSettings;
@@ -66,8 +73,22 @@ final class RunViews {
 
             Tokens tokens,
 
-            @Schema(nullable = true, description = "Null when no call had a known cost") @Nullable
+            @Schema(
+                    nullable = true,
+                    description = "Of all calls of a known cost, as an exact decimal; null when there is none")
+            @Nullable
             BigDecimal cost,
+
+            @Schema(nullable = true, description = "Of the prices", examples = "USD") @Nullable
+            String currency,
+
+            List<ModelUse> models,
+
+            @Schema(nullable = true, description = "Null when the run has no caps") @Nullable
+            BudgetView budget,
+
+            @Schema(nullable = true, description = "Null once the run has ended") @Nullable
+            OutlookView forecast,
 
             @Schema(nullable = true) @Nullable Double turnsPerSecond,
             RunSettings settings,
@@ -83,6 +104,7 @@ final class RunViews {
             @Schema(nullable = true) @Nullable Instant finishedAt) {
         static Detail of(Run run, RunReport report, Instant now) {
             RunCounts counts = report.counts();
+            RunSettings.Prices prices = run.settings.prices();
             return new Detail(
                     run.id,
                     run.name,
@@ -99,8 +121,12 @@ final class RunViews {
                     counts.accuracy().orElse(null),
                     report.passAtK(),
                     report.majority().orElse(null),
-                    Tokens.of(counts.tokens()),
-                    counts.cost().orElse(null),
+                    Tokens.of(counts.tokens().plus(report.critics().tokens())),
+                    CostViews.sum(counts.cost(), report.critics().cost()),
+                    prices == null ? null : prices.currency(),
+                    modelUses(run, report),
+                    report.budget().map(BudgetView::of).orElse(null),
+                    report.outlook().orElse(null),
                     speed(run, counts.turns(), now),
                     run.settings,
                     run.interactive,
@@ -109,6 +135,26 @@ final class RunViews {
                     run.startedAt,
                     run.finishedAt);
         }
+    }
+
+    private static List<ModelUse> modelUses(Run run, RunReport report) {
+        ModelUse generator = use(
+                run.model,
+                "GENERATOR",
+                report.counts().tokens(),
+                report.counts().cost());
+        if (run.settings.verifier().mode() == VerifierMode.OFF) {
+            return List.of(generator);
+        }
+        String critic = run.settings.verifier().model();
+        RunCosts.Critics critics = report.critics();
+        return List.of(
+                generator, use(critic == null ? run.model : critic, "VERIFIER", critics.tokens(), critics.cost()));
+    }
+
+    private static ModelUse use(String model, String role, RunCounts.Tokens tokens, Optional<BigDecimal> cost) {
+        return new ModelUse(
+                model, role, Tokens.of(tokens), cost.map(CostViews::shortest).orElse(null));
     }
 
     /**

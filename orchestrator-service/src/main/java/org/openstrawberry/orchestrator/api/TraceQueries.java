@@ -84,7 +84,7 @@ class TraceQueries {
                 trace.answer,
                 found.outcome(),
                 TraceViews.tokens(trace),
-                trace.cost,
+                CostViews.shortestOf(trace.cost),
                 trace.startedAt,
                 trace.finishedAt);
     }
@@ -108,7 +108,7 @@ class TraceQueries {
                         .map(TraceViews.CritiqueView::of)
                         .toList(),
                 TraceViews.tokens(trace),
-                trace.cost,
+                CostViews.shortestOf(trace.cost),
                 trace.thinkingMillis,
                 trace.createdAt,
                 trace.startedAt,

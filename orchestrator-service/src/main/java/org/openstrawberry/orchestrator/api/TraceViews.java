@@ -148,7 +148,7 @@ final class TraceViews {
                     turn.status,
                     turn.attempt,
                     new TurnTokens(turn.inputTokens, turn.cachedTokens, turn.outputTokens, turn.reasoningTokens),
-                    turn.cost,
+                    CostViews.shortestOf(turn.cost),
                     turn.latencyMillis,
                     turn.errorCode,
                     turn.errorDetail);

@@ -35,7 +35,18 @@ public record RunCounts(
      * @param calls all calls
      * @param unmetered those without a report; with any, the sums are lower bounds
      */
-    public record Tokens(long input, long cached, long output, long reasoning, long calls, long unmetered) {}
+    public record Tokens(long input, long cached, long output, long reasoning, long calls, long unmetered) {
+        /** Those of both. */
+        public Tokens plus(Tokens other) {
+            return new Tokens(
+                    input + other.input,
+                    cached + other.cached,
+                    output + other.output,
+                    reasoning + other.reasoning,
+                    calls + other.calls,
+                    unmetered + other.unmetered);
+        }
+    }
 
     public RunCounts {
         states = copy(states, TraceStatus.class);

@@ -1,16 +1,14 @@
 package org.openstrawberry.orchestrator.run;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import org.openstrawberry.store.run.Run;
-import org.openstrawberry.store.trace.Trace;
+import java.util.UUID;
 
-/** Tells whether a run has used the tokens that it may. What is in flight when the limit is reached is still paid for. */
-@ApplicationScoped
-public class RunBudgets {
-
-    /** Whether the run may not ask for another turn. Reads the sum over its traces, for runs with a limit only. */
-    boolean isSpent(Run run) {
-        Long limit = run.settings.limits().runTokens();
-        return limit != null && Trace.sumTokens(run.id) >= limit;
-    }
+/** Changes what runs may spend. */
+public interface RunBudgets {
+    /**
+     * Gives the run other caps. A run that its budget stopped goes on where it was.
+     *
+     * @throws RunConflictException when the run is cancelled, failed or over by itself, or was started without a budget
+     * @throws BudgetTooLowException when more is spent and reserved already, or the cost of the run cannot be known
+     */
+    void change(UUID runId, BudgetChange change);
 }

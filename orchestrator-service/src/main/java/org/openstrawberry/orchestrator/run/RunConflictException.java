@@ -21,6 +21,8 @@ public final class RunConflictException extends RuntimeException {
         ALREADY_OVER,
         /** The Idempotency-Key was used for another request. */
         IDEMPOTENCY_KEY_REUSED,
+        /** The run has no budget that could be changed. */
+        WITHOUT_BUDGET,
         /** There is no run or trace of that id. */
         NOT_FOUND
     }

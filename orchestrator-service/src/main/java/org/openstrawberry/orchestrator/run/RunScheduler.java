@@ -98,6 +98,8 @@ public class RunScheduler {
                     case RunSteps.Next.Again _ -> {}
                     case RunSteps.Next.Start start -> progress.start(start.traceIds());
                     case RunSteps.Next.Cancel cancel -> progress.cancel(cancel.traceIds());
+                    case RunSteps.Next.Stop stop -> progress.stop(stop.traceIds(), stop.reason());
+                    case RunSteps.Next.Reopen reopen -> progress.reopen(reopen.traceIds());
                 }
             }
             nudges.nudge(Set.of(runId));

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.orchestrator.prompt.Prompt;
 import org.openstrawberry.orchestrator.trace.TraceSeed;
 import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.budget.Budget;
+import org.openstrawberry.store.budget.Budgets;
 import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.trace.SystemPrompt;
@@ -27,11 +30,13 @@ public class RunSteps {
     static final int CHUNK = 500;
 
     private final RunScripts scripts;
+    private final Budgets budgets;
     private final Ids ids;
     private final InstantSource clock;
 
-    RunSteps(RunScripts scripts, Ids ids, InstantSource clock) {
+    RunSteps(RunScripts scripts, Budgets budgets, Ids ids, InstantSource clock) {
         this.scripts = scripts;
+        this.budgets = budgets;
         this.ids = ids;
         this.clock = clock;
     }
@@ -49,6 +54,12 @@ public class RunSteps {
 
         /** End these traces. */
         record Cancel(List<UUID> traceIds) implements Next {}
+
+        /** End these traces, for which there is no money. */
+        record Stop(List<UUID> traceIds, EndReason reason) implements Next {}
+
+        /** Let these traces go on, for which there is money again. */
+        record Reopen(List<UUID> traceIds) implements Next {}
     }
 
     /** Decides what comes next for the run and does what needs no other transaction. */
@@ -65,10 +76,42 @@ public class RunSteps {
                 run.startedAt = clock.instant();
                 yield new Next.Again();
             }
-            case RUNNING -> work(run);
+            case RUNNING -> Budget.find(run.id).map(budget -> work(run, budget)).orElseGet(() -> work(run));
             case CANCELLED -> cancel(run);
             case PAUSED, FINISHED, FAILED -> new Next.Wait();
         };
+    }
+
+    /** Traces go on before anything else, so that a run is either being stopped or being reopened, never both. */
+    private Next work(Run run, Budget budget) {
+        EndReason stopped = budget.stopReason;
+        if (stopped != null) {
+            return stop(run, stopped);
+        }
+        List<UUID> reopened = Trace.findStopped(run.id, CHUNK);
+        if (!reopened.isEmpty()) {
+            return new Next.Reopen(reopened);
+        }
+        Next next = work(run);
+        return next instanceof Next.Wait && run.finishedAt == null && budget.reservedTokens == 0 && exhaust(run)
+                ? new Next.Again()
+                : next;
+    }
+
+    /** With the budget locked no call can begin, so what is found here stays true. */
+    private boolean exhaust(Run run) {
+        Budget budget = Budget.lock(run.id).orElseThrow();
+        Optional<EndReason> reason = budgets.exhausted(budget);
+        reason.ifPresent(found -> budget.stopReason = found);
+        return reason.isPresent();
+    }
+
+    private Next stop(Run run, EndReason reason) {
+        List<UUID> working = Trace.findWorking(run.id, CHUNK);
+        if (!working.isEmpty()) {
+            return new Next.Stop(working, reason);
+        }
+        return layOutOrFinish(run, Trace.findUnfinished(run.id, 1).isEmpty());
     }
 
     private Next work(Run run) {
@@ -78,11 +121,16 @@ public class RunSteps {
         if (!queued.isEmpty()) {
             return new Next.Start(queued);
         }
+        return layOutOrFinish(run, inFlight == 0);
+    }
+
+    /** {@code idle} says that no trace is in flight; the caller has seen that none is queued. */
+    private Next layOutOrFinish(Run run, boolean idle) {
         if (run.tracesCreated < run.tracesPlanned) {
             layOut(run);
             return new Next.Again();
         }
-        if (inFlight == 0) {
+        if (idle) {
             run.status = RunStatus.FINISHED;
             run.finishedAt = clock.instant();
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.budget.Budget;
 import org.openstrawberry.store.run.Run;
 
 /** Starts a run by storing it; the scheduler does the rest. A single question's trace is laid out with its run. */
@@ -77,6 +78,7 @@ public class StoredRunLauncher implements RunLauncher {
         run.idempotencyKey = request.idempotencyKey().orElse(null);
         run.requestHash = request.requestHash();
         run.createdAt = clock.instant();
+        Budget.of(run.id, run.settings).ifPresent(budget -> budget.persist());
         run.persistAndFlush();
         if (request.interactive()) {
             // Whoever asks one question is told its trace at once, so both are stored or neither is.

@@ -20,11 +20,13 @@ import org.openstrawberry.store.outbox.EventDraft;
 import org.openstrawberry.store.outbox.Outbox;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.trace.Trace;
+import org.openstrawberry.store.turn.InputBound;
 import org.openstrawberry.store.turn.Turn;
 import org.openstrawberry.store.turn.TurnQueue;
 
 /** Writes the states of a batch of traces into their rows and gathers what is to be told about it. */
 final class TraceEffects {
+    private final TraceBatch batch;
     private final Ids ids;
     private final Instant now;
     private final List<Event> internal = new ArrayList<>();
@@ -32,7 +34,8 @@ final class TraceEffects {
     private final List<UUID> unwanted = new ArrayList<>();
     private final Set<UUID> runsWithRoom = new HashSet<>();
 
-    TraceEffects(Ids ids, InstantSource clock) {
+    TraceEffects(TraceBatch batch, Ids ids, InstantSource clock) {
+        this.batch = batch;
         this.ids = ids;
         this.now = clock.instant();
     }
@@ -74,9 +77,18 @@ final class TraceEffects {
         if (trace.startedAt == null) {
             trace.startedAt = now;
         }
-        Turn turn = Turn.pending(ids.next(), trace.id, state.index(), state.kind(), state.prompt(), now);
+        Turn turn = Turn.pending(
+                ids.next(), trace.id, state.index(), state.kind(), state.prompt(), inputBound(trace, state), now);
         turn.persist();
         internal.add(new TurnRequested(run.id, trace.id, turn.id, turn.index, turn.kind, run.model, now));
+    }
+
+    private @Nullable Long inputBound(Trace trace, TraceState.AwaitingTurn state) {
+        return state.index() == 0
+                ? (Long) InputBound.first(batch.systemText(trace), state.prompt())
+                : batch.before(trace)
+                        .map(before -> InputBound.next(before, state.prompt()))
+                        .orElse(null);
     }
 
     private void finish(Trace trace, Run run, @Nullable Turn awaited, TraceState.Finished finished) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.messaging.commit.TransientFailures;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.messaging.publish.EventPublisher;
@@ -19,11 +20,18 @@ public class TraceProgress {
     private static final Logger LOG = Logger.getLogger(TraceProgress.class);
 
     private final TraceAdvancer advancer;
+    private final TraceReopener reopener;
     private final EventPublisher publisher;
     private final OutboxPublisher outboxPublisher;
     private final RunNudges nudges;
 
-    TraceProgress(TraceAdvancer advancer, EventPublisher publisher, OutboxPublisher outboxPublisher, RunNudges nudges) {
+    TraceProgress(
+            TraceAdvancer advancer,
+            TraceReopener reopener,
+            EventPublisher publisher,
+            OutboxPublisher outboxPublisher,
+            RunNudges nudges) {
+        this.reopener = reopener;
         this.advancer = advancer;
         this.publisher = publisher;
         this.outboxPublisher = outboxPublisher;
@@ -63,6 +71,17 @@ public class TraceProgress {
     /** Ends the traces at a user's wish. */
     void cancel(Collection<UUID> traceIds) {
         tell(traceIds, advancer::cancel);
+    }
+
+    /** Ends the traces because their run has no money for another call. */
+    void stop(Collection<UUID> traceIds, EndReason reason) {
+        tell(traceIds, ids -> advancer.stop(ids, reason));
+    }
+
+    /** Lets stopped traces go on. */
+    void reopen(Collection<UUID> traceIds) {
+        tell(traceIds, reopener::reopen);
+        advance(traceIds);
     }
 
     private void tell(Collection<UUID> traceIds, Function<Collection<UUID>, Advance> step) {

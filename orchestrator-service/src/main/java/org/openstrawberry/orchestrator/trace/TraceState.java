@@ -199,7 +199,8 @@ public sealed interface TraceState {
     }
 
     /**
-     * Ended; there is no way on from here.
+     * Ended; no input leads on from here. A trace that its run's budget ended is put back into the state before it when
+     * the budget is raised.
      *
      * @param turnCount turns that the trace took
      * @param answer empty when the trace ended without one

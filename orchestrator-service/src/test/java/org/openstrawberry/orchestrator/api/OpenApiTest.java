@@ -26,6 +26,8 @@ class OpenApiTest {
             "post /api/runs/{id}/pause",
             "post /api/runs/{id}/resume",
             "post /api/runs/{id}/cancel",
+            "post /api/runs/{id}/budget",
+            "post /api/runs/forecast",
             "get /api/runs/{id}/traces",
             "get /api/runs/{id}/events",
             "post /api/traces",

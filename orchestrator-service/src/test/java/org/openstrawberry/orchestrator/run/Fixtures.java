@@ -2,6 +2,7 @@ package org.openstrawberry.orchestrator.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.problem.ProblemSet;
 import org.openstrawberry.store.run.Run;
@@ -36,6 +38,14 @@ public class Fixtures {
     }
 
     static RunSettings settings(VerifierMode verifier, @Nullable Long runTokens, int concurrency) {
+        return settings(verifier, runTokens, null, concurrency);
+    }
+
+    /** With 0.001 for each token, in or out. */
+    static RunSettings settings(
+            VerifierMode verifier, @Nullable Long runTokens, @Nullable BigDecimal runCost, int concurrency) {
+        BigDecimal each = new BigDecimal(1_000);
+        Price price = new Price(each, each, each, each);
         return new RunSettings(
                 0.7,
                 null,
@@ -47,8 +57,9 @@ public class Fixtures {
                 concurrency,
                 60,
                 new RunSettings.Prompts(RunSettings.SingleShotStyle.CHAIN_OF_THOUGHT, null, List.of(), null),
-                new RunSettings.Limits(null, null, runTokens, null),
-                new RunSettings.Verifier(verifier, null, 0, 2, 2));
+                new RunSettings.Limits(null, null, runTokens, runCost),
+                new RunSettings.Verifier(verifier, null, 0, 2, 2, null),
+                new RunSettings.Prices("test", "USD", price, price));
     }
 
     @Transactional

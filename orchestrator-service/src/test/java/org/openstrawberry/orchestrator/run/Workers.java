@@ -2,6 +2,7 @@ package org.openstrawberry.orchestrator.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ public class Workers {
                 "Step",
                 "STOP",
                 usage,
-                null,
+                new BigDecimal("0.015"),
+                true,
                 1,
                 "test",
                 null,

@@ -72,6 +72,7 @@ class RunScriptTest {
                 300,
                 prompts,
                 new RunSettings.Limits(4_000L, 120L, 1_000_000L, BigDecimal.TEN),
-                new RunSettings.Verifier(VerifierMode.FEEDBACK, null, 0, 3, 3));
+                new RunSettings.Verifier(VerifierMode.FEEDBACK, null, 0, 3, 3, null),
+                null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param traceSeed from which the seed of the call derives
  * @param afterTurn index of the turn whose completion made it due
  * @param model {@code provider:model} of the critic
+ * @param failures calls for it that failed in a way that may have been charged for
  */
 public record ClaimedCritique(
         CritiqueClaim claim,
@@ -19,4 +20,5 @@ public record ClaimedCritique(
         long traceSeed,
         int afterTurn,
         CritiqueSchedule.Window window,
-        String model) {}
+        String model,
+        int failures) {}

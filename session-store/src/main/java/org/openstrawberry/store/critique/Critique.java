@@ -58,6 +58,14 @@ public class Critique extends PanacheEntityBase {
     @Column(name = "lease_until")
     public @Nullable Instant leaseUntil;
 
+    /** Most input tokens of its call; null where its run has no budget. */
+    @Column(name = "input_bound", updatable = false)
+    public @Nullable Long inputBound;
+
+    /** Calls that failed in a way that may have been charged for. */
+    @Column(insertable = false, updatable = false)
+    public int failures;
+
     /** Null until it is made. */
     @Enumerated(EnumType.STRING)
     public @Nullable CritiqueOutcome outcome;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Settlement;
 
 /** Ends claimed critiques, fenced by the attempt. */
 @ApplicationScoped
@@ -20,28 +21,36 @@ public class CritiqueCompleter {
     private static final String COMPLETE_SQL = """
             WITH input AS (
                 SELECT *
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (critique_id, attempt, status, outcome, score, first_wrong_turn, text, raw_reply,
                            input_tokens, cached_tokens, output_tokens, reasoning_tokens, cost, latency_millis,
-                           error_code, error_detail)),
+                           error_code, error_detail, charged)),
             held AS MATERIALIZED (
-                SELECT c.id
+                SELECT c.id, c.trace_id, c.status, c.reserved_tokens, c.reserved_cost
                 FROM critique c
                 JOIN input i ON c.id = i.critique_id AND c.attempt = i.attempt
                 WHERE c.status IN ('RUNNING', 'PENDING')
                 ORDER BY c.id
-                FOR NO KEY UPDATE OF c)
+                FOR NO KEY UPDATE OF c),
+            bill AS (
+                SELECT s.run_id, h.status = 'RUNNING' AS held, h.reserved_tokens, h.reserved_cost, i.charged,
+                       i.input_tokens::bigint + i.output_tokens AS used_tokens, i.cost AS used_cost
+                FROM held h
+                JOIN input i ON i.critique_id = h.id
+                JOIN trace s ON s.id = h.trace_id),
+            %s
             UPDATE critique c
             SET status = i.status, outcome = i.outcome, score = i.score, first_wrong_turn = i.first_wrong_turn,
                 text = i.text, raw_reply = i.raw_reply, input_tokens = i.input_tokens,
                 cached_tokens = i.cached_tokens, output_tokens = i.output_tokens,
                 reasoning_tokens = i.reasoning_tokens, cost = i.cost, latency_millis = i.latency_millis,
                 error_code = i.error_code, error_detail = i.error_detail,
-                lease_owner = NULL, lease_until = NULL, completed_at = now()
+                lease_owner = NULL, lease_until = NULL, completed_at = now(),
+                reserved_tokens = NULL, reserved_cost = NULL
             FROM held h, input i, trace s
             WHERE c.id = h.id AND i.critique_id = c.id AND i.attempt = c.attempt AND s.id = c.trace_id
             RETURNING %s
-            """.formatted(CritiqueRows.ENDED_COLUMNS);
+            """.formatted(Settlement.CTES, CritiqueRows.ENDED_COLUMNS);
 
     private final DataSource dataSource;
 
@@ -101,5 +110,6 @@ public class CritiqueCompleter {
         statement.setArray(14, column(connection, "bigint", rows, CritiqueCompletion::latencyMillis));
         statement.setArray(15, column(connection, "text", rows, CritiqueCompletion::errorCode));
         statement.setArray(16, column(connection, "text", rows, CritiqueCompletion::errorDetail));
+        statement.setArray(17, column(connection, "boolean", rows, CritiqueCompletion::charged));
     }
 }

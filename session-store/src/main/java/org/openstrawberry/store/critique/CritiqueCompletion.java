@@ -7,8 +7,8 @@ import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 
 /**
- * How a claimed critique came to its end. What it used stays in its row: a trace's own sums and budgets are those of its
- * turns.
+ * How a claimed critique came to its end. What it used stays in its row and counts in its run's budget: a trace's own sums
+ * and limits are those of its turns.
  *
  * @param status COMPLETED with the critic's reply, or FAILED with an error code and the outcome UNKNOWN
  * @param score 0 to 1; null when the critic gave none
@@ -17,6 +17,7 @@ import org.openstrawberry.contracts.Usage;
  * @param rawReply the critic's reply as it came
  * @param usage what the provider reported
  * @param cost null when unknown
+ * @param charged whether the provider may have charged for a call; what it did not report then counts as reserved
  */
 public record CritiqueCompletion(
         CritiqueClaim claim,
@@ -28,6 +29,7 @@ public record CritiqueCompletion(
         @Nullable String rawReply,
         Usage usage,
         @Nullable BigDecimal cost,
+        boolean charged,
         long latencyMillis,
         @Nullable String errorCode,
         @Nullable String errorDetail) {

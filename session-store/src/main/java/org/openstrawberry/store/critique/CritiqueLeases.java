@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Settlement;
 
 /** Keeps claims on critiques, or gives them back: one statement for a whole batch. */
 @ApplicationScoped
@@ -40,14 +41,32 @@ public class CritiqueLeases {
             RETURNING c.id, c.attempt
             """;
 
-    private static final String RELEASE_SQL = HELD_SQL + """
+    /** A call that may have been charged for keeps its reservation in the row: its reply may still come. */
+    private static final String RELEASE_SQL = """
+            WITH input AS (
+                SELECT * FROM unnest(?, ?, ?, ?, ?) AS i (critique_id, attempt, charged, failed, delay_millis)),
+            held AS MATERIALIZED (
+                SELECT c.id, c.trace_id, c.reserved_tokens, c.reserved_cost, i.charged, i.failed, i.delay_millis
+                FROM critique c
+                JOIN input i ON c.id = i.critique_id AND c.attempt = i.attempt
+                WHERE c.status = 'RUNNING'
+                ORDER BY c.id
+                FOR NO KEY UPDATE OF c),
+            bill AS (
+                SELECT s.run_id, true AS held, h.reserved_tokens, h.reserved_cost, h.charged,
+                       NULL::bigint AS used_tokens, NULL::numeric AS used_cost
+                FROM held h
+                JOIN trace s ON s.id = h.trace_id),
+            %s
             UPDATE critique c
-            SET status = 'PENDING', lease_owner = NULL, lease_until = NULL,
-                visible_at = greatest(c.visible_at, now() + ? * interval '1 millisecond')
+            SET status = 'PENDING', lease_owner = NULL, lease_until = NULL, failures = c.failures + h.failed::integer,
+                visible_at = greatest(c.visible_at, now() + h.delay_millis * interval '1 millisecond'),
+                reserved_tokens = CASE WHEN h.charged THEN c.reserved_tokens END,
+                reserved_cost = CASE WHEN h.charged THEN c.reserved_cost END
             FROM held h
             WHERE c.id = h.id
             RETURNING c.id, c.attempt
-            """;
+            """.formatted(Settlement.CTES);
 
     private final DataSource dataSource;
 
@@ -76,29 +95,27 @@ public class CritiqueLeases {
     }
 
     /**
-     * Gives critiques back unmade, for others to claim at once.
+     * Gives critiques back unmade, for others to claim, and settles what they had reserved.
      *
+     * @param releases of different critiques
      * @return the claims given back; the others were no longer held
      */
     @Transactional
-    public Set<CritiqueClaim> release(Collection<CritiqueClaim> claims) {
-        return release(claims, Duration.ZERO);
-    }
-
-    /**
-     * Gives critiques back unmade, for others to claim after the delay.
-     *
-     * @return the claims given back; the others were no longer held
-     */
-    @Transactional
-    public Set<CritiqueClaim> release(Collection<CritiqueClaim> claims, Duration delay) {
-        if (claims.isEmpty()) {
+    public Set<CritiqueClaim> release(Collection<CritiqueRelease> releases) {
+        if (releases.isEmpty()) {
             return Set.of();
         }
+        List<CritiqueRelease> rows = List.copyOf(releases);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
-            bind(connection, statement, claims);
-            statement.setLong(3, delay.toMillis());
+            bind(
+                    connection,
+                    statement,
+                    rows.stream().map(CritiqueRelease::claim).toList());
+            statement.setArray(3, column(connection, "boolean", rows, CritiqueRelease::charged));
+            statement.setArray(4, column(connection, "boolean", rows, CritiqueRelease::failed));
+            statement.setArray(
+                    5, column(connection, "bigint", rows, row -> row.delay().toMillis()));
             return read(statement);
         } catch (SQLException e) {
             throw new StoreException("cannot release critiques", e);

@@ -4,6 +4,7 @@ import static org.openstrawberry.store.jdbc.Arrays.column;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,26 +15,42 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Reservation;
+import org.openstrawberry.store.budget.Settlement;
 
 /**
  * The critiques as a queue that verifiers claim from under a lease. A critique that cannot be made now waits as PENDING;
- * one whose verifier vanished is claimed again, and given up when that has happened too often. Each method is one
- * transaction. Leases are measured by the database's clock.
+ * one whose verifier vanished is claimed again, and given up when that has happened too often. Leases are measured by the database's clock.
  */
 @ApplicationScoped
 public class CritiqueQueue {
 
+    /** Bytes that a critic's system text, its other words and the framing of its messages may take. */
+    public static final int FIXED_BYTES = 4_096;
+
+    /** Bytes of the headings around what one turn asked and answered. */
+    public static final int BYTES_AROUND_TURN = 512;
+
     /**
      * Rows are made in the order of their key, so that two verifiers that hear the same events do not wait for each other
-     * in a circle. Traces that do not exist are passed over.
+     * in a circle. Traces that do not exist are passed over. What a run with a budget wants is only made, to be claimed
+     * with the others that wait for the same money, in the order of their coming.
      */
     private static final String DRAFTS_SQL = """
-            SELECT DISTINCT ON (i.trace_id, i.after_turn) i.*, s.paused AND s.status <> 'FINISHED' OR r.status = 'PAUSED' AS paused
+            SELECT DISTINCT ON (i.trace_id, i.after_turn) i.*,
+                   s.paused AND s.status <> 'FINISHED' OR r.status = 'PAUSED' OR b.id IS NOT NULL AS deferred,
+                   CASE WHEN b.id IS NOT NULL THEN
+                       %d + (SELECT octet_length(p.prompt) FROM problem p WHERE p.id = s.problem_id)
+                       + coalesce((SELECT sum(octet_length(t.prompt) + coalesce(octet_length(t.reply), 0) + %d)
+                                   FROM turn t
+                                   WHERE t.trace_id = i.trace_id AND t.index BETWEEN i.from_turn AND i.to_turn), 0)
+                   END AS input_bound
             FROM unnest(?, ?, ?, ?, ?, ?) AS i (id, trace_id, after_turn, from_turn, to_turn, model)
             JOIN trace s ON s.id = i.trace_id
             JOIN run r ON r.id = s.run_id
+            LEFT JOIN budget b ON b.id = r.id
             ORDER BY i.trace_id, i.after_turn
-            """;
+            """.formatted(FIXED_BYTES, BYTES_AROUND_TURN);
 
     private static final String CLAIM_NEW_SQL = """
             WITH input AS (%s),
@@ -42,61 +59,98 @@ public class CritiqueQueue {
                                            lease_owner, lease_until)
                 SELECT i.id, i.trace_id, i.after_turn, i.from_turn, i.to_turn, i.model, 'RUNNING', 1, ?,
                        now() + ? * interval '1 millisecond'
-                FROM input i WHERE NOT i.paused
+                FROM input i WHERE NOT i.deferred
                 ON CONFLICT (trace_id, after_turn) DO UPDATE
                 SET status = 'RUNNING', attempt = c.attempt + 1, reaped = c.reaped + (c.status = 'RUNNING')::integer,
                     lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
                 WHERE c.status = 'PENDING' AND c.visible_at <= now()
                    OR c.status = 'RUNNING' AND c.lease_until < now() AND c.reaped + 1 < ?
                 RETURNING c.*),
-            deferred AS (
-                INSERT INTO critique (id, trace_id, after_turn, from_turn, to_turn, model, status)
-                SELECT i.id, i.trace_id, i.after_turn, i.from_turn, i.to_turn, i.model, 'PENDING'
-                FROM input i WHERE i.paused
+            put_off AS (
+                INSERT INTO critique (id, trace_id, after_turn, from_turn, to_turn, model, status, input_bound)
+                SELECT i.id, i.trace_id, i.after_turn, i.from_turn, i.to_turn, i.model, 'PENDING', i.input_bound
+                FROM input i WHERE i.deferred
                 ON CONFLICT (trace_id, after_turn) DO NOTHING)
             SELECT %s FROM made c JOIN trace s ON s.id = c.trace_id
             """.formatted(DRAFTS_SQL, CritiqueRows.CLAIMED_COLUMNS);
 
     private static final String INSERT_MISSING_SQL = """
-            INSERT INTO critique (id, trace_id, after_turn, from_turn, to_turn, model, status)
-            SELECT i.id, i.trace_id, i.after_turn, i.from_turn, i.to_turn, i.model, 'PENDING'
+            INSERT INTO critique (id, trace_id, after_turn, from_turn, to_turn, model, status, input_bound)
+            SELECT i.id, i.trace_id, i.after_turn, i.from_turn, i.to_turn, i.model, 'PENDING', i.input_bound
             FROM (%s) i
             ON CONFLICT (trace_id, after_turn) DO NOTHING
             """.formatted(DRAFTS_SQL);
 
-    /** A critique that nobody wants any more ends here too, so that it does not wait for ever. */
     private static final String TAKE_SQL = """
-            WITH candidate AS (
-                SELECT c.id,
-                       CASE WHEN r.status IN ('CANCELLED', 'FAILED') OR coalesce(s.end_reason, '') = 'CANCELLED'
-                            THEN 'CANCELLED'
-                            WHEN c.status = 'RUNNING' AND c.reaped + 1 >= ? THEN 'POISONED'
-                            ELSE 'RUNNING' END AS next
-                FROM critique c
-                JOIN trace s ON s.id = c.trace_id
-                JOIN run r ON r.id = s.run_id
-                WHERE %s AND (s.status = 'FINISHED' OR NOT s.paused) AND r.status <> 'PAUSED'
-                ORDER BY %s
-                LIMIT ?
-                FOR UPDATE OF c SKIP LOCKED)
             UPDATE critique c
             SET status = n.next,
                 attempt = c.attempt + (n.next = 'RUNNING')::integer,
                 reaped = c.reaped + (c.status = 'RUNNING')::integer,
                 lease_owner = CASE WHEN n.next = 'RUNNING' THEN ? END,
                 lease_until = CASE WHEN n.next = 'RUNNING' THEN now() + ? * interval '1 millisecond' END,
-                outcome = CASE WHEN n.next <> 'RUNNING' THEN 'UNKNOWN' END,
+                outcome = CASE WHEN n.next NOT IN ('RUNNING', 'PENDING') THEN 'UNKNOWN' END,
                 error_code = CASE n.next WHEN 'POISONED' THEN 'LEASE_EXPIRED' WHEN 'CANCELLED' THEN 'CANCELLED' END,
-                completed_at = CASE WHEN n.next <> 'RUNNING' THEN now() END
-            FROM candidate n, trace s
+                completed_at = CASE WHEN n.next NOT IN ('RUNNING', 'PENDING') THEN now() END,
+                reserved_tokens = n.reserved_tokens, reserved_cost = n.reserved_cost
+            FROM next n, trace s
             WHERE c.id = n.id AND s.id = c.trace_id
             RETURNING c.*, s.run_id, s.problem_id, s.sample, s.seed
             """;
 
-    private static final String TAKE_LAPSED_SQL =
-            TAKE_SQL.formatted("c.status = 'RUNNING' AND c.lease_until < now()", "c.lease_until");
-    private static final String TAKE_PENDING_SQL =
-            TAKE_SQL.formatted("c.status = 'PENDING' AND c.visible_at <= now()", "c.visible_at");
+    /** A critique that nobody wants any more ends, so that it does not wait for ever. */
+    private static final String NEXT_SQL = """
+            CASE WHEN r.status IN ('CANCELLED', 'FAILED') OR coalesce(s.end_reason, '') = 'CANCELLED' THEN 'CANCELLED'
+                 WHEN c.status = 'RUNNING' AND c.reaped + 1 >= ? THEN 'POISONED'
+                 WHEN c.status = 'RUNNING' AND b.id IS NOT NULL THEN 'PENDING'
+                 ELSE 'RUNNING' END AS next
+            """;
+
+    /** With a budget what lapsed goes back first: its lost call may have been charged for, the next one must fit too. */
+    private static final String TAKE_LAPSED_SQL = """
+            WITH next AS MATERIALIZED (
+                SELECT c.id, s.run_id, c.reserved_tokens, c.reserved_cost, %s
+                FROM critique c
+                JOIN trace s ON s.id = c.trace_id
+                JOIN run r ON r.id = s.run_id
+                LEFT JOIN budget b ON b.id = r.id
+                WHERE c.status = 'RUNNING' AND c.lease_until < now()
+                  AND (s.status = 'FINISHED' OR NOT s.paused) AND r.status <> 'PAUSED'
+                ORDER BY c.lease_until
+                LIMIT ?
+                FOR UPDATE OF c SKIP LOCKED),
+            bill AS (
+                SELECT n.run_id, true AS held, n.reserved_tokens, n.reserved_cost, true AS charged,
+                       NULL::bigint AS used_tokens, NULL::numeric AS used_cost
+                FROM next n),
+            %s
+            %s
+            """.formatted(NEXT_SQL, Settlement.CTES, TAKE_SQL);
+
+    private static final String TAKE_PENDING_SQL = """
+            WITH waiting AS MATERIALIZED (
+                SELECT c.id, s.run_id, c.visible_at, critique_tokens(b, c.input_bound) AS tokens,
+                       critique_cost(b, c.input_bound) AS cost, %s
+                FROM critique c
+                JOIN trace s ON s.id = c.trace_id
+                JOIN run r ON r.id = s.run_id
+                LEFT JOIN budget b ON b.id = r.id
+                WHERE c.status = 'PENDING' AND c.visible_at <= now()
+                  AND (s.status = 'FINISHED' OR NOT s.paused) AND r.status <> 'PAUSED'
+                  AND (r.status IN ('CANCELLED', 'FAILED') OR coalesce(s.end_reason, '') = 'CANCELLED'
+                       OR b.stop_reason IS NULL AND tokens_fit(b, critique_tokens(b, c.input_bound))
+                          AND cost_fits(b, critique_cost(b, c.input_bound)))
+                ORDER BY c.visible_at
+                LIMIT ?
+                FOR UPDATE OF c SKIP LOCKED),
+            candidate AS (
+                SELECT w.id, w.run_id, w.visible_at, w.tokens, w.cost FROM waiting w WHERE w.next = 'RUNNING'),
+            %s,
+            next AS (
+                SELECT g.id, 'RUNNING' AS next, g.tokens AS reserved_tokens, g.cost AS reserved_cost FROM granted g
+                UNION ALL
+                SELECT w.id, w.next, NULL, NULL FROM waiting w WHERE w.next <> 'RUNNING')
+            %s
+            """.formatted(NEXT_SQL, Reservation.CTES.strip(), TAKE_SQL);
 
     private final DataSource dataSource;
 
@@ -106,7 +160,7 @@ public class CritiqueQueue {
 
     /**
      * Makes the rows of critiques that have none and claims them, or claims the row that is there when it waits or its
-     * lease lapsed. Of a paused trace or run the row is only made, to wait.
+     * lease lapsed. Of a paused trace or run, or one with a budget, the row is only made, to wait.
      *
      * @param owner names the claiming process
      * @param lease after which a claim lapses unless renewed
@@ -156,18 +210,19 @@ public class CritiqueQueue {
     }
 
     /**
-     * Claims critiques whose lease lapsed and then those that wait, oldest first.
+     * Claims critiques whose lease lapsed and then those that wait, oldest first. Each is a transaction of its own, so
+     * that each locks the budgets that it needs in their order.
      *
      * @param limit how many at most
      * @param cap how many lapsed leases give a critique up
      */
-    @Transactional
+    @Transactional(TxType.NOT_SUPPORTED)
     public WaitingCritiques claimLapsedAndWaiting(int limit, String owner, Duration lease, int cap) {
         return claim(List.of(TAKE_LAPSED_SQL, TAKE_PENDING_SQL), limit, owner, lease, cap);
     }
 
     /** As {@link #claimLapsedAndWaiting}, but leaves alone what is under a lease, lapsed or not. */
-    @Transactional
+    @Transactional(TxType.NOT_SUPPORTED)
     public WaitingCritiques claimWaiting(int limit, String owner, Duration lease, int cap) {
         return claim(List.of(TAKE_PENDING_SQL), limit, owner, lease, cap);
     }
@@ -199,10 +254,12 @@ public class CritiqueQueue {
             throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                if (TurnStatus.valueOf(row.getString("status")) == TurnStatus.RUNNING) {
-                    claimed.add(CritiqueRows.claimed(row));
-                } else {
-                    ended.add(CritiqueRows.ended(row));
+                switch (TurnStatus.valueOf(row.getString("status"))) {
+                    case RUNNING -> claimed.add(CritiqueRows.claimed(row));
+                    case CANCELLED, POISONED -> ended.add(CritiqueRows.ended(row));
+                    case PENDING, COMPLETED, FAILED -> {
+                        // Waits for room in its run's budget; whoever has it first takes it up.
+                    }
                 }
             }
         }

@@ -11,7 +11,7 @@ final class CritiqueRows {
     /** Of a claim, as {@link #claimed} reads them. */
     static final String CLAIMED_COLUMNS = """
             c.id, c.attempt, c.trace_id, s.run_id, s.problem_id, s.sample, s.seed, c.after_turn, c.from_turn, c.to_turn,
-            c.model
+            c.model, c.failures
             """;
 
     /** Of an end, as {@link #ended} reads them. */
@@ -32,7 +32,8 @@ final class CritiqueRows {
                 row.getLong("seed"),
                 row.getInt("after_turn"),
                 window(row),
-                row.getString("model"));
+                row.getString("model"),
+                row.getInt("failures"));
     }
 
     static EndedCritique ended(ResultSet row) throws SQLException {

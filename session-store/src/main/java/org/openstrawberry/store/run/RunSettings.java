@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.store.price.Price;
 
 /**
  * How a run samples, as it was asked for with every default filled in. Stored with the run and never changed.
@@ -18,6 +19,7 @@ import org.openstrawberry.contracts.VerifierMode;
  * @param answerOnAnyTurn whether a final answer counts on every turn or only when it was asked for
  * @param concurrency most traces in flight at once
  * @param turnTimeoutSeconds most seconds of one model call, retries included
+ * @param prices of its models when it was made; null in runs from before there were any
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunSettings(
@@ -32,7 +34,26 @@ public record RunSettings(
         int turnTimeoutSeconds,
         Prompts prompts,
         Limits limits,
-        Verifier verifier) {
+        Verifier verifier,
+        @Nullable Prices prices) {
+
+    /** The same settings with the prices of their models. */
+    public RunSettings withPrices(Prices newPrices) {
+        return new RunSettings(
+                temperature,
+                topP,
+                maxTokens,
+                seed,
+                maxTurns,
+                finalCheckEvery,
+                answerOnAnyTurn,
+                concurrency,
+                turnTimeoutSeconds,
+                prompts,
+                limits,
+                verifier,
+                newPrices);
+    }
 
     /**
      * Which prompts are used.
@@ -65,8 +86,8 @@ public record RunSettings(
      *
      * @param traceTokens input and output tokens of one trace
      * @param traceSeconds seconds of model time of one trace
-     * @param runTokens input and output tokens of all traces of the run
-     * @param runCost cost of all traces of the run
+     * @param runTokens input and output tokens of all calls of the run, as first asked for; its budget has the present cap
+     * @param runCost cost of all calls of the run, likewise
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Limits(
@@ -81,7 +102,37 @@ public record RunSettings(
      * @param model null uses the run's own model
      * @param window turns that one critique sees
      * @param every turns between critiques
+     * @param maxTokens most tokens of one critique; null is {@value #DEFAULT_REPLY_TOKENS}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Verifier(VerifierMode mode, @Nullable String model, double temperature, int window, int every) {}
+    public record Verifier(
+            VerifierMode mode,
+            @Nullable String model,
+            double temperature,
+            int window,
+            int every,
+            @Nullable Integer maxTokens) {
+        /** Most tokens of a critique that a run says nothing about. */
+        public static final int DEFAULT_REPLY_TOKENS = 2_048;
+
+        /** Most tokens of one critique. */
+        public int replyTokens() {
+            return maxTokens == null ? DEFAULT_REPLY_TOKENS : maxTokens;
+        }
+    }
+
+    /**
+     * What the run's models cost. A run keeps the prices that it began with.
+     *
+     * @param version of the price table
+     * @param currency ISO 4217 code
+     * @param generator null when unknown
+     * @param verifier null when unknown
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Prices(
+            String version,
+            String currency,
+            @Nullable Price generator,
+            @Nullable Price verifier) {}
 }

@@ -61,6 +61,9 @@ public class Trace extends PanacheEntityBase {
     @Column(name = "end_reason")
     public @Nullable EndReason endReason;
 
+    /** Ended because the budget of its run was used up: goes on when that is raised. */
+    public boolean stopped;
+
     /** What failed, when the trace ended by an error. */
     @Column(name = "error_code")
     public @Nullable String errorCode;
@@ -134,15 +137,6 @@ public class Trace extends PanacheEntityBase {
         return count("runId = ?1 and status in ('AWAITING_TURN', 'AWAITING_CRITIQUE', 'AWAITING_VERDICT')", runId);
     }
 
-    /** Input and output tokens of all traces of the run, as far as they were reported. */
-    public static long sumTokens(UUID runId) {
-        Long sum = getEntityManager()
-                .createQuery("select sum(t.inputTokens + t.outputTokens) from Trace t where t.runId = :run", Long.class)
-                .setParameter("run", runId)
-                .getSingleResult();
-        return sum == null ? 0 : sum;
-    }
-
     /** Traces of the run that have not begun, in the order in which they are to begin. */
     public static List<UUID> findQueued(UUID runId, int limit) {
         return getEntityManager()
@@ -158,6 +152,27 @@ public class Trace extends PanacheEntityBase {
     public static List<UUID> findUnfinished(UUID runId, int limit) {
         return getEntityManager()
                 .createQuery("select t.id from Trace t where t.runId = :run and t.status <> 'FINISHED'", UUID.class)
+                .setParameter("run", runId)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Traces of the run that have not ended and propose no answer yet: those that need further calls. */
+    public static List<UUID> findWorking(UUID runId, int limit) {
+        return getEntityManager()
+                .createQuery("""
+                        select t.id from Trace t
+                        where t.runId = :run and t.status in ('QUEUED', 'AWAITING_TURN', 'AWAITING_CRITIQUE')
+                        """, UUID.class)
+                .setParameter("run", runId)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Traces of the run that its budget ended. */
+    public static List<UUID> findStopped(UUID runId, int limit) {
+        return getEntityManager()
+                .createQuery("select t.id from Trace t where t.runId = :run and t.stopped order by t.id", UUID.class)
                 .setParameter("run", runId)
                 .setMaxResults(limit)
                 .getResultList();

@@ -14,6 +14,7 @@ import org.openstrawberry.contracts.TurnKind;
  * @param systemPromptId null when the trace has no system text
  * @param model {@code provider:model} that is to answer
  * @param waited from when it could be claimed to its claim, by the database's clock
+ * @param failures calls for it that failed in a way that may have been charged for
  */
 public record ClaimedTurn(
         TurnClaim claim,
@@ -27,4 +28,5 @@ public record ClaimedTurn(
         int index,
         TurnKind kind,
         String prompt,
-        Duration waited) {}
+        Duration waited,
+        int failures) {}

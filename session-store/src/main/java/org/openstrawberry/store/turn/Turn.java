@@ -66,6 +66,14 @@ public class Turn extends PanacheEntityBase {
     @Column(name = "visible_at")
     public Instant visibleAt;
 
+    /** Most input tokens of its call; null in turns from before there were budgets. */
+    @Column(name = "input_bound", updatable = false)
+    public @Nullable Long inputBound;
+
+    /** Calls that failed in a way that may have been charged for. */
+    @Column(insertable = false, updatable = false)
+    public int failures;
+
     public @Nullable String reply;
 
     public @Nullable String title;
@@ -106,14 +114,20 @@ public class Turn extends PanacheEntityBase {
     @Column(name = "completed_at")
     public @Nullable Instant completedAt;
 
-    /** A turn that waits for a generator. */
-    public static Turn pending(UUID id, UUID traceId, int index, TurnKind kind, String prompt, Instant now) {
+    /**
+     * A turn that waits for a generator.
+     *
+     * @param inputBound most input tokens of its call; null when unknown
+     */
+    public static Turn pending(
+            UUID id, UUID traceId, int index, TurnKind kind, String prompt, @Nullable Long inputBound, Instant now) {
         Turn turn = new Turn();
         turn.id = id;
         turn.traceId = traceId;
         turn.index = index;
         turn.kind = kind;
         turn.prompt = prompt;
+        turn.inputBound = inputBound;
         turn.status = TurnStatus.PENDING;
         turn.announcedAt = now;
         turn.visibleAt = now;
@@ -136,6 +150,14 @@ public class Turn extends PanacheEntityBase {
         return traceIds.isEmpty() ? List.of() : list("""
                         select t from Turn t, Trace s
                         where s.id in ?1 and t.traceId = s.id and t.index = s.turnCount
+                        """, traceIds);
+    }
+
+    /** For each of the traces the turn that it took in last, if it took any. */
+    public static List<Turn> lastOf(Collection<UUID> traceIds) {
+        return traceIds.isEmpty() ? List.of() : list("""
+                        select t from Turn t, Trace s
+                        where s.id in ?1 and t.traceId = s.id and t.index = s.turnCount - 1
                         """, traceIds);
     }
 

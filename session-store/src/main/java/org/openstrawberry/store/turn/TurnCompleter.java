@@ -13,10 +13,11 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.openstrawberry.contracts.event.Topic;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Settlement;
 import org.openstrawberry.store.outbox.StoredEvent;
 
 /**
- * Ends claimed turns: the row, the sums of the trace and the {@code turn.completed} event in one statement, so that none
+ * Ends claimed turns: the row, the sums of the trace, the run's budget and the {@code turn.completed} event in one statement, so that none
  * is ever there without the others.
  */
 @ApplicationScoped
@@ -24,28 +25,36 @@ public class TurnCompleter {
     /**
      * A turn that was reaped but not claimed again still takes its reply: the call is paid for. The traces are locked in
      * the order of their ids before they are changed, as {@code Trace.lock} does, and after them the turns in the order
-     * of theirs, as a renewal does. The array makes sure of "after": a join might lock both row by row.
+     * of theirs, as a renewal does, and the budgets last. The array makes sure of "after": a join might lock both row by
+     * row.
      */
     private static final String COMPLETE_SQL = """
             WITH input AS (
                 SELECT *
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (turn_id, attempt, status, reply, title, finish_reason, input_tokens, cached_tokens,
                            output_tokens, reasoning_tokens, cost, latency_millis, provider_model, error_code,
-                           error_detail, event_id, payload)),
+                           error_detail, event_id, payload, charged)),
             locked AS MATERIALIZED (
-                SELECT s.id
+                SELECT s.id, s.run_id
                 FROM trace s
                 WHERE s.id IN (SELECT t.trace_id FROM turn t JOIN input i ON t.id = i.turn_id)
                 ORDER BY s.id
                 FOR NO KEY UPDATE),
             held AS MATERIALIZED (
-                SELECT t.id
+                SELECT t.id, t.trace_id, t.status, t.reserved_tokens, t.reserved_cost
                 FROM turn t
                 JOIN input i ON i.turn_id = t.id AND i.attempt = t.attempt
                 WHERE t.status IN ('RUNNING', 'PENDING') AND t.trace_id = ANY (ARRAY (SELECT l.id FROM locked l))
                 ORDER BY t.id
                 FOR NO KEY UPDATE OF t),
+            bill AS (
+                SELECT l.run_id, h.status = 'RUNNING' AS held, h.reserved_tokens, h.reserved_cost, i.charged,
+                       i.input_tokens::bigint + i.output_tokens AS used_tokens, i.cost AS used_cost
+                FROM held h
+                JOIN input i ON i.turn_id = h.id
+                JOIN locked l ON l.id = h.trace_id),
+            %s,
             done AS (
                 UPDATE turn t
                 SET status = i.status, reply = i.reply, title = i.title, finish_reason = i.finish_reason,
@@ -53,7 +62,8 @@ public class TurnCompleter {
                     output_tokens = i.output_tokens, reasoning_tokens = i.reasoning_tokens, cost = i.cost,
                     latency_millis = i.latency_millis, provider_model = i.provider_model,
                     error_code = i.error_code, error_detail = i.error_detail,
-                    lease_owner = NULL, lease_until = NULL, completed_at = now()
+                    lease_owner = NULL, lease_until = NULL, completed_at = now(),
+                    reserved_tokens = NULL, reserved_cost = NULL
                 FROM input i, held h
                 WHERE t.id = h.id AND t.id = i.turn_id AND t.attempt = i.attempt
                 RETURNING t.id, t.trace_id, i.event_id, i.payload, t.input_tokens, t.cached_tokens,
@@ -77,7 +87,7 @@ public class TurnCompleter {
             SELECT c.event_id, c.run_id, c.id, c.event_sequence, ?, c.payload FROM counted c
             RETURNING id, event_id, trace_id, sequence, topic, payload,
                       previous_event_unpublished(trace_id, sequence)
-            """;
+            """.formatted(Settlement.CTES.strip());
 
     private final DataSource dataSource;
 
@@ -137,6 +147,7 @@ public class TurnCompleter {
         statement.setArray(15, column(connection, "text", rows, TurnCompletion::errorDetail));
         statement.setArray(16, column(connection, "uuid", rows, TurnCompletion::eventId));
         statement.setArray(17, column(connection, "text", rows, TurnCompletion::eventPayload));
-        statement.setString(18, Topic.TURN_COMPLETED.topicName());
+        statement.setArray(18, column(connection, "boolean", rows, TurnCompletion::charged));
+        statement.setString(19, Topic.TURN_COMPLETED.topicName());
     }
 }

@@ -12,6 +12,7 @@ import org.openstrawberry.contracts.Usage;
  * @param status COMPLETED with a reply and a title, or FAILED with an error code
  * @param usage what the provider reported
  * @param cost null when unknown
+ * @param charged whether the provider may have charged for the call; what it did not report then counts as reserved
  * @param eventId id of the {@code turn.completed} event
  * @param eventPayload that event's JSON body, stored in the same transaction
  */
@@ -23,6 +24,7 @@ public record TurnCompletion(
         @Nullable String finishReason,
         Usage usage,
         @Nullable BigDecimal cost,
+        boolean charged,
         long latencyMillis,
         @Nullable String providerModel,
         @Nullable String errorCode,

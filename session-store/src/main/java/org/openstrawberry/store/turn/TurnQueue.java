@@ -18,41 +18,49 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Reservation;
 
 /**
- * The turns as a queue: claimed under a lease, renewed, released. Each method is one transaction and one statement for a
+ * The turns as a queue: claimed under a lease and renewed; {@link TurnReleaser} gives back. Each method is one transaction and one statement for a
  * whole batch. Leases are measured by the database's clock, the only one that all processes share.
  */
 @ApplicationScoped
 public class TurnQueue {
     /**
-     * Turns of a trace or run that is paused or over cannot be claimed. SKIP LOCKED lets several generators take
-     * different turns at the same moment instead of queueing for the same one.
+     * Turns of a trace or run that is paused or over cannot be claimed, nor those that the run's budget has no room for.
+     * SKIP LOCKED lets several generators take different turns at the same moment instead of queueing for the same one.
      */
     private static final String CLAIM_SQL = """
-            WITH candidate AS (
-                SELECT t.id
+            WITH candidate AS MATERIALIZED (
+                SELECT t.id, s.run_id, t.visible_at,
+                       turn_tokens(b, t.input_bound) AS tokens, turn_cost(b, t.input_bound) AS cost
                 FROM turn t
                 JOIN trace s ON s.id = t.trace_id
                 JOIN run r ON r.id = s.run_id
+                LEFT JOIN budget b ON b.id = r.id
                 WHERE t.status = 'PENDING' AND t.visible_at <= now() AND %s
                   AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING'
+                  AND b.stop_reason IS NULL AND tokens_fit(b, turn_tokens(b, t.input_bound))
+                  AND cost_fits(b, turn_cost(b, t.input_bound))
                 ORDER BY t.visible_at
                 LIMIT ?
-                FOR UPDATE OF t SKIP LOCKED)
+                FOR UPDATE OF t SKIP LOCKED),
+            %s
             UPDATE turn t
             SET status = 'RUNNING', attempt = t.attempt + 1, lease_owner = ?,
-                lease_until = now() + ? * interval '1 millisecond'
-            FROM candidate c, trace s, run r
-            WHERE t.id = c.id AND s.id = t.trace_id AND r.id = s.run_id
+                lease_until = now() + ? * interval '1 millisecond',
+                reserved_tokens = g.tokens, reserved_cost = g.cost
+            FROM granted g, trace s, run r
+            WHERE t.id = g.id AND s.id = t.trace_id AND r.id = s.run_id
             RETURNING t.id, t.attempt, t.trace_id, s.run_id, s.problem_id, s.sample, s.seed, s.system_prompt_id,
                       r.model, t.index, t.kind, t.prompt,
-                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint
+                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint, t.failures
             """;
 
     // Package-private: a test asks the database for their plans.
-    static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)");
-    static final String CLAIM_WAITING_SQL = CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'");
+    static final String CLAIM_NAMED_SQL = CLAIM_SQL.formatted("t.id = ANY (?)", Reservation.CTES);
+    static final String CLAIM_WAITING_SQL =
+            CLAIM_SQL.formatted("t.visible_at <= now() - ? * interval '1 millisecond'", Reservation.CTES);
 
     /**
      * Turns are locked in the order of their ids, as the statement that completes them does: the two meet when a process
@@ -74,20 +82,6 @@ public class TurnQueue {
             FROM held h, trace s
             WHERE t.id = h.id AND s.id = t.trace_id AND s.status <> 'FINISHED'
             RETURNING t.id, t.attempt
-            """;
-
-    /** A turn without a delay keeps its place in the queue. */
-    private static final String RELEASE_SQL = HELD_SQL + """
-            UPDATE turn t
-            SET status = CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
-                completed_at = CASE WHEN s.status = 'FINISHED' THEN now() END,
-                lease_owner = NULL, lease_until = NULL,
-                visible_at = CASE WHEN d.millis > 0
-                    THEN now() + d.millis * interval '1 millisecond' ELSE t.visible_at END
-            FROM held h
-            JOIN unnest(?, ?) AS d (turn_id, millis) ON d.turn_id = h.id, trace s
-            WHERE t.id = h.id AND s.id = t.trace_id
-            RETURNING t.id
             """;
 
     /** A turn that is claimed at this moment is left to its claimant, who learns from the next renewal that it is unwanted. */
@@ -171,7 +165,8 @@ public class TurnQueue {
                         row.getInt(10),
                         TurnKind.valueOf(row.getString(11)),
                         row.getString(12),
-                        Duration.ofMillis(row.getLong(13))));
+                        Duration.ofMillis(row.getLong(13)),
+                        row.getInt(14)));
             }
         }
         return List.copyOf(claimed);
@@ -221,51 +216,6 @@ public class TurnQueue {
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new StoreException("cannot withdraw turns", e);
-        }
-    }
-
-    /**
-     * Gives turns back unanswered, for others to claim after their delays; those of traces that are over end as CANCELLED.
-     *
-     * @return the turns given back; the others were no longer held
-     */
-    @Transactional
-    public Set<UUID> release(Collection<TurnRelease> releases) {
-        if (releases.isEmpty()) {
-            return Set.of();
-        }
-        List<TurnRelease> held = List.copyOf(releases);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
-            statement.setArray(
-                    1,
-                    column(connection, "uuid", held, release -> release.claim().turnId()));
-            statement.setArray(
-                    2,
-                    column(
-                            connection,
-                            "integer",
-                            held,
-                            release -> release.claim().attempt()));
-            statement.setArray(
-                    3,
-                    column(connection, "uuid", held, release -> release.claim().turnId()));
-            statement.setArray(
-                    4,
-                    column(
-                            connection,
-                            "bigint",
-                            held,
-                            release -> release.delay().toMillis()));
-            Set<UUID> released = new HashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    released.add(row.getObject(1, UUID.class));
-                }
-            }
-            return Set.copyOf(released);
-        } catch (SQLException e) {
-            throw new StoreException("cannot release turns", e);
         }
     }
 }

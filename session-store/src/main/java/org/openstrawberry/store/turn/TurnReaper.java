@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.store.StoreException;
+import org.openstrawberry.store.budget.Settlement;
 
 /** Finds turns that nobody works on any more. SKIP LOCKED lets several orchestrators reap side by side. */
 @ApplicationScoped
@@ -25,11 +26,12 @@ public class TurnReaper {
 
     /**
      * The trace is locked too, so that the event of a poisoned turn can be appended without waiting for it while the turn
-     * is held: a late completion locks them the other way round.
+     * is held: a late completion locks them the other way round. A lost call may have been charged for, so what it
+     * reserved counts as possibly spent; the row keeps it, for a reply that is only late.
      */
     static final String REAP_SQL = """
-            WITH lapsed AS (
-                SELECT t.id,
+            WITH lapsed AS MATERIALIZED (
+                SELECT t.id, s.run_id, t.reserved_tokens, t.reserved_cost,
                        CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED'
                             WHEN t.reaped + 1 >= ? THEN 'POISONED'
                             ELSE 'PENDING' END AS next
@@ -38,7 +40,12 @@ public class TurnReaper {
                 WHERE t.status = 'RUNNING' AND t.lease_until < now()
                 ORDER BY t.lease_until
                 LIMIT ?
-                FOR NO KEY UPDATE OF t, s SKIP LOCKED)
+                FOR NO KEY UPDATE OF t, s SKIP LOCKED),
+            bill AS (
+                SELECT l.run_id, true AS held, l.reserved_tokens, l.reserved_cost, true AS charged,
+                       NULL::bigint AS used_tokens, NULL::numeric AS used_cost
+                FROM lapsed l),
+            %s
             UPDATE turn t
             SET status = l.next,
                 reaped = t.reaped + 1, lease_owner = NULL, lease_until = NULL, announced_at = now(),
@@ -46,7 +53,7 @@ public class TurnReaper {
                 completed_at = CASE WHEN l.next <> 'PENDING' THEN now() END
             FROM lapsed l, trace s, run r
             WHERE t.id = l.id AND s.id = t.trace_id AND r.id = s.run_id
-            """ + RETURNING;
+            """.formatted(Settlement.CTES) + RETURNING;
 
     private static final String ANNOUNCE_SQL = """
             WITH unheard AS (

@@ -5,17 +5,29 @@ import java.time.Duration;
 /**
  * How a claimed turn is given back unanswered.
  *
+ * @param charged whether a call was made that the provider may have charged for
+ * @param failed whether that call failed; counted with the turn
  * @param delay before which it is not claimed again
  */
-public record TurnRelease(TurnClaim claim, Duration delay) {
+public record TurnRelease(TurnClaim claim, boolean charged, boolean failed, Duration delay) {
 
-    /** The model was not called; it is claimed again at once. */
+    /** The model was not called, or certainly in vain; the turn is claimed again at once. */
     public static TurnRelease uncalled(TurnClaim claim) {
         return uncalled(claim, Duration.ZERO);
     }
 
     /** The model was not called, and is not to be for a while. */
     public static TurnRelease uncalled(TurnClaim claim, Duration delay) {
-        return new TurnRelease(claim, delay);
+        return new TurnRelease(claim, false, false, delay);
+    }
+
+    /** The call was broken off on our side. */
+    public static TurnRelease brokenOff(TurnClaim claim) {
+        return new TurnRelease(claim, true, false, Duration.ZERO);
+    }
+
+    /** The call failed and is to be made again, with a reservation of its own. */
+    public static TurnRelease failed(TurnClaim claim, Duration delay) {
+        return new TurnRelease(claim, true, true, delay);
     }
 }

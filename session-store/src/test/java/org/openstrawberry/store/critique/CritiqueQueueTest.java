@@ -255,7 +255,8 @@ class CritiqueQueueTest {
         assertThat(leases.renew(List.of(held, stale), Duration.ofMinutes(5))).containsExactly(held);
         assertThat(sql.count("SELECT count(*) FROM critique WHERE lease_until > now() + interval '4 minutes'"))
                 .isEqualTo(1);
-        assertThat(leases.release(List.of(held, stale))).containsExactly(held);
+        assertThat(leases.release(List.of(CritiqueRelease.brokenOff(held), CritiqueRelease.brokenOff(stale))))
+                .containsExactly(held);
         assertThat(leases.renew(List.of(held), LEASE)).isEmpty();
         assertThat(sql.row("SELECT status, reaped FROM critique"))
                 .containsEntry("status", "PENDING")
@@ -319,7 +320,7 @@ class CritiqueQueueTest {
     void shouldStoreAReplyThatComesAfterTheCritiqueWasGivenBack() {
         // given
         CritiqueClaim claim = claim();
-        leases.release(List.of(claim));
+        leases.release(List.of(CritiqueRelease.brokenOff(claim)));
 
         // when, then
         assertThat(complete(claim)).hasSize(1);
@@ -404,6 +405,7 @@ class CritiqueQueueTest {
                 "raw",
                 new Usage(100, null, 20, null),
                 new BigDecimal("0.01"),
+                true,
                 50,
                 null,
                 null)));
@@ -420,6 +422,7 @@ class CritiqueQueueTest {
                 null,
                 Usage.UNKNOWN,
                 null,
+                false,
                 50,
                 errorCode,
                 "detail");

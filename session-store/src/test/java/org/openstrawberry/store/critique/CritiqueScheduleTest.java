@@ -70,6 +70,6 @@ class CritiqueScheduleTest {
     }
 
     private static RunSettings.Verifier verifier(VerifierMode mode, int window, int every) {
-        return new RunSettings.Verifier(mode, null, 0, window, every);
+        return new RunSettings.Verifier(mode, null, 0, window, every, null);
     }
 }

@@ -44,7 +44,10 @@ class QueryPlanTest {
                 """, finished, FINISHED);
         UUID trace = fixture.traces(run, 1, TraceStatus.AWAITING_TURN).getFirst();
         waiting = fixture.turn(trace, 0, TurnStatus.PENDING);
-        sql.execute("ANALYZE turn, trace, run");
+        UUID poor = fixture.run(RunStatus.RUNNING);
+        fixture.waitingTurns(poor, 20);
+        fixture.budget(poor, 50L, null);
+        sql.execute("ANALYZE turn, trace, run, budget");
     }
 
     @Test

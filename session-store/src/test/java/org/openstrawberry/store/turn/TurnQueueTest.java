@@ -34,6 +34,9 @@ class TurnQueueTest {
     TurnQueue queue;
 
     @Inject
+    TurnReleaser releaser;
+
+    @Inject
     Fixture fixture;
 
     @Inject
@@ -183,7 +186,7 @@ class TurnQueueTest {
         List<UUID> turns = fixture.waitingTurns(fixture.run(RunStatus.RUNNING), 4);
         queue.claim(turns, "me", Duration.ofSeconds(1));
         sql.execute("UPDATE turn SET attempt = 2 WHERE id = ?", turns.get(1));
-        queue.release(List.of(TurnRelease.uncalled(new TurnClaim(turns.get(2), 1))));
+        releaser.release(List.of(TurnRelease.uncalled(new TurnClaim(turns.get(2), 1))));
         sql.execute(
                 "UPDATE trace SET status = 'FINISHED', end_reason = 'CANCELLED' WHERE id = ?",
                 fixture.traceOf(turns.get(3)));
@@ -206,7 +209,7 @@ class TurnQueueTest {
         queue.claim(turns, "me", LEASE);
 
         // when
-        queue.release(List.of(
+        releaser.release(List.of(
                 TurnRelease.uncalled(new TurnClaim(turns.get(0), 1), Duration.ofMinutes(1)),
                 TurnRelease.uncalled(new TurnClaim(turns.get(1), 1))));
 
@@ -227,7 +230,7 @@ class TurnQueueTest {
         queue.claim(turns, "me", LEASE);
 
         // when
-        var released = queue.release(List.of(
+        var released = releaser.release(List.of(
                 TurnRelease.uncalled(new TurnClaim(turns.get(0), 1)),
                 TurnRelease.uncalled(new TurnClaim(turns.get(1), 7))));
 

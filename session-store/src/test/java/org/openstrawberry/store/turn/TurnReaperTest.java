@@ -27,6 +27,9 @@ class TurnReaperTest {
     TurnQueue queue;
 
     @Inject
+    TurnReleaser releaser;
+
+    @Inject
     TurnReaper reaper;
 
     @Inject
@@ -87,7 +90,7 @@ class TurnReaperTest {
         UUID turn = fixture.waitingTurn(fixture.run(RunStatus.RUNNING));
         for (int attempt = 1; attempt <= CAP; attempt++) {
             queue.claim(List.of(turn), "me", LEASE);
-            queue.release(List.of(TurnRelease.uncalled(new TurnClaim(turn, attempt))));
+            releaser.release(List.of(TurnRelease.uncalled(new TurnClaim(turn, attempt))));
         }
         queue.claim(List.of(turn), "me", LEASE);
         lapse();
@@ -127,7 +130,7 @@ class TurnReaperTest {
         finishTraces();
 
         // when
-        queue.release(List.of(TurnRelease.uncalled(new TurnClaim(turn, 1))));
+        releaser.release(List.of(TurnRelease.uncalled(new TurnClaim(turn, 1))));
 
         // then
         assertThat(sql.row("SELECT * FROM turn"))

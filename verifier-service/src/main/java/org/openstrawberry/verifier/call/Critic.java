@@ -3,7 +3,6 @@ package org.openstrawberry.verifier.call;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,8 +16,12 @@ import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRejectedException;
 import org.openstrawberry.llm.Sampling;
+import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.verifier.call.CriticAnswer.Again;
+import org.openstrawberry.verifier.call.CriticAnswer.BrokenOff;
+import org.openstrawberry.verifier.call.CriticAnswer.End;
 import org.openstrawberry.verifier.prompt.CriticPrompt;
 import org.openstrawberry.verifier.schedule.RunVerifier;
 
@@ -34,7 +37,7 @@ public final class Critic {
 
     private final CriticPrompt prompt;
     private final Function<ModelName, LanguageModel> models;
-    private final int maximumTokens;
+    private final RepeatedCalls repeated;
     private final CritiqueEnds ends;
     private final LongSupplier nanoTime;
 
@@ -42,19 +45,18 @@ public final class Critic {
      * A critic that asks in these words.
      *
      * @param models the model of a name, or {@link ModelCallException}
-     * @param maximumTokens most tokens of a reply
      * @param maximumReply longest reply that is read, in characters
      * @param nanoTime as {@link System#nanoTime}
      */
     public Critic(
             CriticPrompt prompt,
             Function<ModelName, LanguageModel> models,
-            int maximumTokens,
+            RepeatedCalls repeated,
             int maximumReply,
             LongSupplier nanoTime) {
         this.prompt = prompt;
         this.models = models;
-        this.maximumTokens = maximumTokens;
+        this.repeated = repeated;
         this.ends = new CritiqueEnds(maximumReply);
         this.nanoTime = nanoTime;
     }
@@ -62,44 +64,52 @@ public final class Critic {
     /**
      * Asks and waits.
      *
-     * @return how the critique ended; empty when it was interrupted, and then it has no end
      * @throws ModelCallException if a limit or an open circuit holds the call back; the critique is to be made later
      */
-    public Optional<CritiqueCompletion> criticise(
-            ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
+    public CriticAnswer criticise(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
         long start = nanoTime.getAsLong();
         if (material.window().isEmpty()) {
-            return Optional.of(
-                    ends.failed(critique, NOTHING_TO_CHECK, "The window has no answered turn.", Duration.ZERO));
+            return new End(
+                    ends.failed(critique, NOTHING_TO_CHECK, "The window has no answered turn.", Duration.ZERO, false));
         }
         try {
             ModelCall call = call(critique, run, material);
-            return Optional.of(ends.replied(critique, models.apply(call.model()).call(call)));
+            return new End(ends.replied(critique, models.apply(call.model()).call(call), run.price()));
         } catch (ModelCallException e) {
             if (e.heldBack()) {
                 throw e;
             }
-            return e.code() == ModelCallException.Code.INTERRUPTED
-                    ? Optional.empty()
-                    : Optional.of(ends.failed(critique, e.code().name(), e.getMessage(), since(start)));
+            return failed(critique, run, e, since(start));
         } catch (ModelRejectedException e) {
-            return Optional.of(
-                    ends.failed(critique, ModelCallException.Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start)));
+            String code = ModelCallException.Code.UNKNOWN_MODEL.name();
+            return new End(ends.failed(critique, code, e.getMessage(), since(start), false));
         } catch (RuntimeException e) {
             LOG.errorf(e, "the call of critique %s failed", critique.claim());
-            return Optional.of(ends.failed(critique, INTERNAL_ERROR, e.toString(), since(start)));
+            return new End(ends.failed(critique, INTERNAL_ERROR, e.toString(), since(start), true));
         }
+    }
+
+    /** A call that used up its time is not made again, whatever it cost. */
+    private CriticAnswer failed(ClaimedCritique critique, RunVerifier run, ModelCallException e, Duration elapsed) {
+        if (e.code() == ModelCallException.Code.INTERRUPTED) {
+            return new BrokenOff();
+        }
+        boolean unsure = e.possiblyBilled() && e.retryable() && elapsed.compareTo(run.callTimeout()) < 0;
+        return unsure && repeated.another(critique.failures())
+                ? new Again(repeated.delayAfter(critique.failures()))
+                : new End(ends.failed(critique, e.code().name(), e.getMessage(), elapsed, e.possiblyBilled()));
     }
 
     /** The end of a critique whose call took longer than it may. */
     public CritiqueCompletion overdue(ClaimedCritique critique, Duration limit) {
         String detail = "No reply within " + limit.toSeconds() + " s, tries included.";
-        return ends.failed(critique, ModelCallException.Code.TIMEOUT.name(), detail, limit);
+        return ends.failed(critique, ModelCallException.Code.TIMEOUT.name(), detail, limit, true);
     }
 
     private ModelCall call(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
         List<Message> messages = prompt.ask(material.problem(), material.window(), boundary(critique));
-        Sampling sampling = Sampling.of(run.verifier().temperature(), maximumTokens)
+        Sampling sampling = Sampling.of(
+                        run.verifier().temperature(), run.verifier().replyTokens())
                 .withSeed(new SplittableRandom(critique.traceSeed() ^ critique.afterTurn()).nextInt(Integer.MAX_VALUE));
         UUID conversation = critique.claim().critiqueId();
         // The critique's own id stands for the trace: its conversation is not one of the trace's turns.

@@ -2,12 +2,14 @@ package org.openstrawberry.verifier.call;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.CritiqueOutcome;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.llm.ModelReply;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.verifier.reply.CriticReply;
 import org.openstrawberry.verifier.reply.CriticReplyParser;
 
@@ -24,7 +26,7 @@ final class CritiqueEnds {
     }
 
     /** The critic replied; what it said may still be unreadable, and then the outcome is UNKNOWN. */
-    CritiqueCompletion replied(ClaimedCritique critique, ModelReply reply) {
+    CritiqueCompletion replied(ClaimedCritique critique, ModelReply reply, @Nullable Price price) {
         CriticReply said = CriticReplyParser.parse(reply.text(), critique.window(), maximumReply);
         return new CritiqueCompletion(
                 critique.claim(),
@@ -35,14 +37,16 @@ final class CritiqueEnds {
                 SafeText.of(said.text(), MAXIMUM_TEXT),
                 SafeText.of(reply.text(), maximumReply),
                 reply.usage(),
-                null,
+                price == null ? null : price.costOf(reply.usage()),
+                true,
                 reply.latency().toMillis(),
                 Optional.ofNullable(said.flaw()).map(flaw -> "REPLY_" + flaw).orElse(null),
                 null);
     }
 
-    /** There is no reply. */
-    CritiqueCompletion failed(ClaimedCritique critique, String errorCode, String detail, Duration elapsed) {
+    /** There is no reply; the provider may have charged for the call all the same. */
+    CritiqueCompletion failed(
+            ClaimedCritique critique, String errorCode, String detail, Duration elapsed, boolean charged) {
         return new CritiqueCompletion(
                 critique.claim(),
                 TurnStatus.FAILED,
@@ -53,6 +57,7 @@ final class CritiqueEnds {
                 null,
                 Usage.UNKNOWN,
                 null,
+                charged,
                 elapsed.toMillis(),
                 errorCode,
                 SafeText.of(detail, MAXIMUM_DETAIL));

@@ -48,6 +48,10 @@ public final class CritiqueIntake {
             List<ClaimedCritique> claimed =
                     queue.claimNew(drafts.subList(0, taken), lease.owner(), lease.duration(), lease.cap());
             unused -= claimed.size();
+            if (claimed.size() < taken) {
+                // Those of a run with a budget are only stored; they are claimed in the order of their coming.
+                backlog.note();
+            }
             launcher.launch(claimed);
         } finally {
             slots.give(unused);

@@ -2,11 +2,10 @@ package org.openstrawberry.verifier.call;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.openstrawberry.llm.ModelCallException;
@@ -14,8 +13,10 @@ import org.openstrawberry.llm.PauseListener;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.critique.ClaimedCritique;
-import org.openstrawberry.store.critique.CritiqueClaim;
-import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.store.critique.CritiqueRelease;
+import org.openstrawberry.verifier.call.CriticAnswer.Again;
+import org.openstrawberry.verifier.call.CriticAnswer.BrokenOff;
+import org.openstrawberry.verifier.call.CriticAnswer.End;
 import org.openstrawberry.verifier.schedule.RunVerifier;
 import org.openstrawberry.verifier.schedule.RunVerifiers;
 
@@ -34,14 +35,14 @@ public final class CritiqueLauncher implements AutoCloseable {
     private final TransientRetry reading;
     private final Critic critic;
     private final CritiqueStorage storage;
-    private final BiFunction<CritiqueClaim, Duration, Boolean> release;
+    private final Consumer<CritiqueRelease> release;
     private final ScheduledThreadPoolExecutor deadlines;
 
     /**
      * Ready to launch.
      *
-     * @param reading repeats what the database is asked while that is away
-     * @param release gives a critique back, to be made after the delay
+     * @param reading repeats what reads from the database while that is away
+     * @param release gives a critique back; may block and throw
      */
     public CritiqueLauncher(
             InFlightCritiques inFlight,
@@ -51,7 +52,7 @@ public final class CritiqueLauncher implements AutoCloseable {
             TransientRetry reading,
             Critic critic,
             CritiqueStorage storage,
-            BiFunction<CritiqueClaim, Duration, Boolean> release) {
+            Consumer<CritiqueRelease> release) {
         this.inFlight = inFlight;
         this.slots = slots;
         this.runs = runs;
@@ -84,9 +85,9 @@ public final class CritiqueLauncher implements AutoCloseable {
     private void make(InFlightCritique launched) {
         try {
             if (launched.begin()) {
-                Optional<CritiqueCompletion> end = call(launched);
-                if (launched.beginStoring() && end.isPresent()) {
-                    storage.store(end.get());
+                CriticAnswer answer = call(launched);
+                if (launched.beginStoring()) {
+                    keep(launched, answer);
                 }
             }
         } catch (ModelCallException e) {
@@ -108,22 +109,42 @@ public final class CritiqueLauncher implements AutoCloseable {
         }
         Duration delay = reason.retryAfter().filter(Duration::isPositive).orElse(SOME_DELAY);
         LOG.debugf("%s is given back for %s: %s", launched.claim(), delay, reason.code());
+        release(CritiqueRelease.uncalled(launched.claim(), delay));
+    }
+
+    private void release(CritiqueRelease back) {
         try {
-            reading.call("giving a critique back", () -> release.apply(launched.claim(), delay));
+            reading.call("giving a critique back", () -> {
+                release.accept(back);
+                return true;
+            });
         } catch (RuntimeException e) {
-            LOG.warnf("%s cannot be given back, its lease will lapse: %s", launched.claim(), e);
+            LOG.warnf("%s cannot be given back, its lease will lapse: %s", back.claim(), e);
         }
     }
 
-    private Optional<CritiqueCompletion> call(InFlightCritique launched) {
+    private void keep(InFlightCritique launched, CriticAnswer answer) {
+        switch (answer) {
+            case End end -> storage.store(end.completion());
+            case Again again -> {
+                LOG.infof("the call of %s failed and is made again in %s", launched.claim(), again.delay());
+                release(CritiqueRelease.failed(launched.claim(), again.delay()));
+            }
+            case BrokenOff _ -> LOG.debugf("the call of %s was broken off", launched.claim());
+        }
+    }
+
+    private CriticAnswer call(InFlightCritique launched) {
         ClaimedCritique critique = launched.critique();
         RunVerifier run = reading.call("run of a critique", () -> runOf(critique.runId()));
         CritiqueMaterial material = reading.call("material of a critique", () -> materials.apply(critique));
         Duration limit = run.callTimeout();
         try (PausableDeadline deadline = new PausableDeadline(deadlines, limit, launched::timeOut)) {
-            Optional<CritiqueCompletion> end = ScopedValue.where(PauseListener.CURRENT, deadline)
+            CriticAnswer answer = ScopedValue.where(PauseListener.CURRENT, deadline)
                     .call(() -> critic.criticise(critique, run, material));
-            return end.isEmpty() && launched.isOverdue() ? Optional.of(critic.overdue(critique, limit)) : end;
+            return answer instanceof BrokenOff && launched.isOverdue()
+                    ? new End(critic.overdue(critique, limit))
+                    : answer;
         }
     }
 

@@ -42,6 +42,7 @@ public class RunFacts {
                             row.mode(),
                             settings.verifier(),
                             row.model(),
+                            settings.prices() == null ? null : settings.prices().verifier(),
                             Duration.ofSeconds(settings.turnTimeoutSeconds())));
         }
         return verifiers;

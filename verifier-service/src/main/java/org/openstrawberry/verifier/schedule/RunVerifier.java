@@ -1,8 +1,10 @@
 package org.openstrawberry.verifier.schedule;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunMode;
 import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.run.RunSettings;
 
 /**
@@ -11,9 +13,15 @@ import org.openstrawberry.store.run.RunSettings;
  * @param mode of the run
  * @param verifier who critiques, and when
  * @param runModel {@code provider:model} of the run
+ * @param price of the critic; null when unknown
  * @param callTimeout longest duration of one call, tries included
  */
-public record RunVerifier(RunMode mode, RunSettings.Verifier verifier, String runModel, Duration callTimeout) {
+public record RunVerifier(
+        RunMode mode,
+        RunSettings.Verifier verifier,
+        String runModel,
+        @Nullable Price price,
+        Duration callTimeout) {
 
     /** Whether any critique is ever due in the run. */
     public boolean isOn() {

@@ -19,7 +19,8 @@ class InFlightCritiqueTest {
             1,
             2,
             new Window(0, 2),
-            "openai:m"));
+            "openai:m",
+            0));
 
     @Test
     void shouldStoreWhatWasNotStopped() {

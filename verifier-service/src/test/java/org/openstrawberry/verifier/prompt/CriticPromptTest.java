@@ -3,10 +3,13 @@ package org.openstrawberry.verifier.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.llm.Message;
+import org.openstrawberry.store.critique.CritiqueQueue;
 import org.openstrawberry.store.turn.Exchange;
+import org.openstrawberry.store.turn.InputBound;
 
 class CriticPromptTest {
     private final CriticPrompt prompt = CriticPrompt.load(CriticPrompt.CURRENT);
@@ -44,6 +47,23 @@ class CriticPromptTest {
 
         // then
         assertThat(messages.getLast().text()).containsOnlyOnce("How many apples?");
+    }
+
+    @Test
+    void shouldTakeNoMoreBytesThanAreReservedForIt() {
+        // given the longest names that there can be
+        List<Exchange> window =
+                List.of(new Exchange(1_000_000, "asked", "wrote"), new Exchange(1_000_001, "asked", "wrote"));
+
+        // when
+        int bytes = prompt.ask("problem", window, "0123456789abcdef").stream()
+                .mapToInt(message -> message.text().getBytes(StandardCharsets.UTF_8).length + InputBound.FRAME)
+                .sum();
+
+        // then
+        int material = "problem".length() + 2 * ("asked".length() + "wrote".length());
+        assertThat(bytes - material)
+                .isLessThanOrEqualTo(CritiqueQueue.FIXED_BYTES + 2 * CritiqueQueue.BYTES_AROUND_TURN);
     }
 
     @Test

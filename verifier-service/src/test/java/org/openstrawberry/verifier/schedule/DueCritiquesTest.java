@@ -126,7 +126,11 @@ class DueCritiquesTest {
         runs.put(
                 id,
                 new RunVerifier(
-                        mode, new RunSettings.Verifier(verifier, model, 0, 2, 3), "openai:run", Duration.ofMinutes(1)));
+                        mode,
+                        new RunSettings.Verifier(verifier, model, 0, 2, 3, null),
+                        "openai:run",
+                        null,
+                        Duration.ofMinutes(1)));
         return id;
     }
 

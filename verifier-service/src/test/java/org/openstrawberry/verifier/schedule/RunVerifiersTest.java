@@ -58,8 +58,9 @@ class RunVerifiersTest {
                         id,
                         new RunVerifier(
                                 RunMode.TRACE,
-                                new RunSettings.Verifier(VerifierMode.OBSERVE, null, 0, 1, 1),
+                                new RunSettings.Verifier(VerifierMode.OBSERVE, null, 0, 1, 1, null),
                                 "openai:m",
+                                null,
                                 Duration.ofSeconds(1))));
         return found;
     }

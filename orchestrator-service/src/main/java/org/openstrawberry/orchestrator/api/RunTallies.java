@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.orchestrator.report.PassAtK;
+import org.openstrawberry.orchestrator.report.RunCosts;
 import org.openstrawberry.orchestrator.report.RunStatistics;
 import org.openstrawberry.store.run.Run;
 
@@ -18,26 +20,28 @@ import org.openstrawberry.store.run.Run;
  * the less often the longer its counting takes, however many look at it.
  */
 @ApplicationScoped
-class RunReports {
+class RunTallies {
     /** Counting a run may take up at most this part of the time. */
     private static final int LEISURE = 10;
 
     private static final int MOST_KEPT = 1_000;
 
     private final RunStatistics statistics;
+    private final RunCosts costs;
     private final Map<UUID, Counted> counted = new ConcurrentHashMap<>();
 
-    RunReports(RunStatistics statistics) {
+    RunTallies(RunStatistics statistics, RunCosts costs) {
         this.statistics = statistics;
+        this.costs = costs;
     }
 
     /**
-     * A report and until when it will do.
+     * A tally and until when it will do.
      *
      * @param status of the run when it was counted, as is {@code finishedAt}
      */
     private record Counted(
-            RunReport report, RunStatus status, @Nullable Instant finishedAt, long atNanos, long freshForNanos) {
+            RunTally tally, RunStatus status, @Nullable Instant finishedAt, long atNanos, long freshForNanos) {
         boolean isGoodFor(Run run) {
             boolean same =
                     status == run.status && Optional.ofNullable(finishedAt).equals(Optional.ofNullable(run.finishedAt));
@@ -46,26 +50,27 @@ class RunReports {
     }
 
     /** What is counted of the run. */
-    RunReport of(Run run) {
-        RunReport report = counted.compute(
+    RunTally of(Run run) {
+        RunTally tally = counted.compute(
                         run.id, (_, known) -> known != null && known.isGoodFor(run) ? known : count(run))
-                .report();
+                .tally();
         if (counted.size() > MOST_KEPT) {
             counted.entrySet().stream()
                     .min(Comparator.comparingLong(entry -> entry.getValue().atNanos()))
                     .ifPresent(oldest -> counted.remove(oldest.getKey(), oldest.getValue()));
         }
-        return report;
+        return tally;
     }
 
     private Counted count(Run run) {
         long start = System.nanoTime();
         boolean several = run.samplesPerProblem > 1;
-        RunReport report = new RunReport(
+        RunTally tally = new RunTally(
                 statistics.counts(run.id),
+                run.settings.verifier().mode() == VerifierMode.OFF ? RunCosts.Critics.NONE : costs.critics(run.id),
                 PassAtK.of(statistics.groups(run.id), run.samplesPerProblem),
                 several ? statistics.majority(run.id) : Optional.empty());
         long end = System.nanoTime();
-        return new Counted(report, run.status, run.finishedAt, end, (end - start) * LEISURE);
+        return new Counted(tally, run.status, run.finishedAt, end, (end - start) * LEISURE);
     }
 }

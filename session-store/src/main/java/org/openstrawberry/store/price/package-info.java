@@ -1,0 +1,5 @@
+/** What models cost. */
+@NullMarked
+package org.openstrawberry.store.price;
+
+import org.jspecify.annotations.NullMarked;

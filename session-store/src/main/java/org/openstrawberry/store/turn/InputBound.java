@@ -1,0 +1,48 @@
+package org.openstrawberry.store.turn;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most input tokens that a call can have, known before it is made. No token stands for less than a byte of UTF-8, so
+ * the bytes of a text bound its tokens, whatever the model.
+ */
+public final class InputBound {
+    /** Tokens by which a provider may frame one message: roles, separators. */
+    public static final int FRAME = 16;
+
+    private InputBound() {}
+
+    /**
+     * Of the first turn of a trace.
+     *
+     * @param systemText null when the trace has none
+     */
+    public static long first(@Nullable String systemText, String prompt) {
+        return (systemText == null ? 0 : message(systemText)) + message(prompt);
+    }
+
+    /**
+     * Of the turn after an answered one: what that call had and brought, and the new prompt. What the provider reported
+     * is closer than the bytes where it is less; a reasoning model's hidden tokens are not sent again.
+     *
+     * @return null when the bound of the turn before is unknown
+     */
+    public static @Nullable Long next(Turn before, String prompt) {
+        Long shown = before.inputBound;
+        String reply = before.reply;
+        Long byBytes = shown == null || reply == null ? null : (Long) (shown + message(reply));
+        Long reported = before.inputTokens == null || before.outputTokens == null
+                ? null
+                : (Long) ((long) before.inputTokens + before.outputTokens + FRAME);
+        if (byBytes == null || reported == null) {
+            Long known = byBytes == null ? reported : byBytes;
+            return known == null ? null : (Long) (known + message(prompt));
+        }
+        return Math.min(byBytes, reported) + message(prompt);
+    }
+
+    private static long message(String text) {
+        return (long) text.getBytes(StandardCharsets.UTF_8).length + FRAME;
+    }
+}

@@ -1,0 +1,326 @@
+package org.openstrawberry.store.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.TraceStatus;
+import org.openstrawberry.contracts.TurnStatus;
+import org.openstrawberry.contracts.Usage;
+import org.openstrawberry.embedded.testing.PostgresResource;
+import org.openstrawberry.store.Fixture;
+import org.openstrawberry.store.Sql;
+import org.openstrawberry.store.critique.ClaimedCritique;
+import org.openstrawberry.store.critique.CritiqueDraft;
+import org.openstrawberry.store.critique.CritiqueLeases;
+import org.openstrawberry.store.critique.CritiqueQueue;
+import org.openstrawberry.store.critique.CritiqueRelease;
+import org.openstrawberry.store.critique.CritiqueSchedule;
+import org.openstrawberry.store.turn.ClaimedTurn;
+import org.openstrawberry.store.turn.Completions;
+import org.openstrawberry.store.turn.TurnClaim;
+import org.openstrawberry.store.turn.TurnCompleter;
+import org.openstrawberry.store.turn.TurnQueue;
+import org.openstrawberry.store.turn.TurnReaper;
+import org.openstrawberry.store.turn.TurnRelease;
+import org.openstrawberry.store.turn.TurnReleaser;
+
+/** Each call of the fixture's budgets can use 100 tokens for 0.12 at most. */
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+class BudgetTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    @Inject
+    TurnQueue queue;
+
+    @Inject
+    TurnCompleter completer;
+
+    @Inject
+    TurnReleaser releaser;
+
+    @Inject
+    TurnReaper reaper;
+
+    @Inject
+    CritiqueQueue critiques;
+
+    @Inject
+    CritiqueLeases critiqueLeases;
+
+    @Inject
+    Budgets budgets;
+
+    @Inject
+    Fixture fixture;
+
+    @Inject
+    Sql sql;
+
+    private UUID run = new UUID(0, 0);
+
+    @BeforeEach
+    void makeRun() {
+        fixture.clear();
+        run = fixture.run(RunStatus.RUNNING);
+    }
+
+    @Test
+    void shouldClaimNoMoreThanTheCapOnTokensLetsBegin() {
+        // given
+        fixture.waitingTurns(run, 5);
+        fixture.budget(run, 399L, null);
+
+        // when
+        List<ClaimedTurn> claimed = claim(10);
+
+        // then
+        assertThat(claimed).hasSize(3);
+        assertThat(claim(10)).isEmpty();
+        assertBudget(0, "0", 0, "0", 300, "0.36");
+    }
+
+    @Test
+    void shouldClaimNoMoreThanTheCapOnCostLetsBegin() {
+        // given
+        List<UUID> turns = fixture.waitingTurns(run, 5);
+        fixture.budget(run, null, new BigDecimal("0.25"));
+
+        // when / then
+        assertThat(queue.claim(turns, "me", LEASE)).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveOutATurnThatDoesNotFitAndTakeThoseThatDo() {
+        // given
+        List<UUID> turns = fixture.waitingTurns(run, 3);
+        fixture.budget(run, 250L, null);
+        sql.execute(
+                "UPDATE turn SET input_bound = 1000, visible_at = now() - interval '1 hour' WHERE id = ?",
+                turns.get(1));
+
+        // when / then
+        assertThat(claim(10))
+                .extracting(turn -> turn.claim().turnId())
+                .containsExactlyInAnyOrder(turns.get(0), turns.get(2));
+    }
+
+    @Test
+    void shouldNotHoldUpOtherRunsWithTurnsThatDoNotFit() {
+        // given
+        fixture.waitingTurns(run, 20);
+        fixture.budget(run, 50L, null);
+        sql.execute("UPDATE turn SET visible_at = now() - interval '1 hour'");
+        UUID other = fixture.run(RunStatus.RUNNING);
+        fixture.waitingTurns(other, 2);
+
+        // when / then
+        assertThat(claim(2)).extracting(ClaimedTurn::runId).containsOnly(other).hasSize(2);
+    }
+
+    @Test
+    void shouldSettleForWhatTheProviderReported() {
+        // given
+        TurnClaim claim = claimOne(1_000L);
+
+        // when
+        completer.complete(
+                List.of(Completions.completed(claim, "reply", new Usage(30, 0, 4, null), new BigDecimal("0.038"))));
+
+        // then
+        assertBudget(34, "0.038", 0, "0", 0, "0");
+    }
+
+    @Test
+    void shouldCountAReplyWithoutUsageAtItsReservation() {
+        // given
+        TurnClaim claim = claimOne(1_000L);
+
+        // when
+        completer.complete(List.of(Completions.completed(claim, "reply", Usage.UNKNOWN, null)));
+
+        // then
+        assertBudget(100, "0.12", 100, "0.12", 0, "0");
+    }
+
+    @Test
+    void shouldSpendNothingForACallThatWasSurelyNotCharged() {
+        // given
+        TurnClaim claim = claimOne(1_000L);
+
+        // when
+        completer.complete(List.of(Completions.failed(claim, "UNAUTHORIZED")));
+
+        // then
+        assertBudget(0, "0", 0, "0", 0, "0");
+    }
+
+    @Test
+    void shouldReserveAgainForACallThatMayHaveBeenCharged() {
+        // given
+        TurnClaim claim = claimOne(250L);
+
+        // when
+        releaser.release(List.of(TurnRelease.failed(claim, Duration.ofMinutes(1))));
+
+        // then
+        assertBudget(100, "0.12", 100, "0.12", 0, "0");
+        assertThat(claim(1)).as("its delay").isEmpty();
+
+        // when
+        sql.execute("UPDATE turn SET visible_at = now()");
+        ClaimedTurn again = claim(1).getFirst();
+
+        // then
+        assertThat(again.failures()).isEqualTo(1);
+        assertThat(again.claim().attempt()).isEqualTo(2);
+        assertBudget(100, "0.12", 100, "0.12", 100, "0.12");
+
+        // when
+        releaser.release(List.of(TurnRelease.uncalled(again.claim())));
+
+        // then
+        assertBudget(100, "0.12", 100, "0.12", 0, "0");
+    }
+
+    @Test
+    void shouldCountAKilledCallAsPossiblySpentUntilItsLateReplyComes() {
+        // given
+        TurnClaim claim = claimOne(1_000L);
+
+        // when
+        sql.execute("UPDATE turn SET lease_until = now() - interval '1 second'");
+        reaper.reapLapsed(10, 3);
+
+        // then
+        assertBudget(100, "0.12", 100, "0.12", 0, "0");
+
+        // when
+        completer.complete(
+                List.of(Completions.completed(claim, "late", new Usage(30, 0, 4, null), new BigDecimal("0.038"))));
+
+        // then
+        assertBudget(34, "0.038", 0, "0", 0, "0");
+    }
+
+    @Test
+    void shouldSettleCritiquesOnTheSameBudget() {
+        // given
+        UUID trace = fixture.traces(run, 1, TraceStatus.AWAITING_CRITIQUE).getFirst();
+        fixture.turn(trace, 0, TurnStatus.COMPLETED);
+        sql.execute("UPDATE trace SET turn_count = 1");
+        fixture.budget(run, 10_000L, null);
+
+        // when
+        List<ClaimedCritique> atOnce = critiques.claimNew(List.of(draft(trace)), "me", LEASE, 3);
+        List<ClaimedCritique> claimed =
+                critiques.claimWaiting(10, "me", LEASE, 3).claimed();
+
+        // then 4096 + 9 bytes of the problem + 512 + 11 of the turn are reserved, and 20 tokens of the reply
+        assertThat(atOnce).isEmpty();
+        assertThat(claimed).hasSize(1);
+        assertBudget(0, "0", 0, "0", 4_648, "4.668");
+
+        // when
+        critiqueLeases.release(List.of(CritiqueRelease.failed(claimed.getFirst().claim(), Duration.ZERO)));
+
+        // then
+        assertBudget(4_648, "4.668", 4_648, "4.668", 0, "0");
+
+        // when it is killed the second time
+        assertThat(critiques.claimWaiting(10, "me", LEASE, 3).claimed())
+                .singleElement()
+                .satisfies(again -> assertThat(again.failures()).isEqualTo(1));
+        sql.execute("UPDATE critique SET lease_until = now() - interval '1 second'");
+
+        // then there is no money for a third
+        assertThat(critiques.claimWaiting(10, "me", LEASE, 3).claimed()).isEmpty();
+        assertBudget(9_296, "9.336", 9_296, "9.336", 0, "0");
+        assertThat(exhausted()).contains(EndReason.TOKEN_BUDGET);
+    }
+
+    @Test
+    void shouldSayThatARunIsAtItsEndOnceNothingIsInFlightAndNothingFits() {
+        // given
+        fixture.waitingTurns(run, 2);
+        fixture.budget(run, null, new BigDecimal("0.15"));
+        TurnClaim claim = claim(1).getFirst().claim();
+        assertThat(exhausted()).as("a call is in flight").isEmpty();
+
+        // when
+        completer.complete(
+                List.of(Completions.completed(claim, "reply", new Usage(80, 0, 20, null), new BigDecimal("0.12"))));
+
+        // then
+        assertThat(exhausted()).as("an answer is to be taken in").isEmpty();
+
+        // when
+        sql.execute("UPDATE trace SET status = 'AWAITING_VERDICT' WHERE id = ?", fixture.traceOf(claim.turnId()));
+
+        // then
+        assertThat(exhausted()).contains(EndReason.COST_BUDGET);
+        sql.execute("UPDATE budget SET cap_cost = 0.24");
+        assertThat(exhausted()).isEmpty();
+    }
+
+    @Test
+    void shouldClaimNothingOfARunThatWasStopped() {
+        // given
+        fixture.waitingTurns(run, 1);
+        fixture.budget(run, 1_000L, null);
+
+        // when
+        sql.execute("UPDATE budget SET stop_reason = 'TOKEN_BUDGET'");
+
+        // then
+        assertThat(claim(1)).isEmpty();
+    }
+
+    private Optional<EndReason> exhausted() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> budgets.exhausted(Budget.lock(run).orElseThrow()));
+    }
+
+    private static CritiqueDraft draft(UUID trace) {
+        return new CritiqueDraft(UUID.randomUUID(), trace, 0, new CritiqueSchedule.Window(0, 0), Fixture.MODEL);
+    }
+
+    private TurnClaim claimOne(long capTokens) {
+        fixture.waitingTurn(run);
+        fixture.budget(run, capTokens, null);
+        return claim(1).getFirst().claim();
+    }
+
+    private List<ClaimedTurn> claim(int limit) {
+        return queue.claimWaiting(limit, Duration.ZERO, "me", LEASE);
+    }
+
+    private void assertBudget(
+            long spent, String spentCost, long possible, String possibleCost, long reserved, String reservedCost) {
+        var row = fixture.budget(run);
+        assertThat(row)
+                .containsEntry("spent_tokens", spent)
+                .containsEntry("possible_tokens", possible)
+                .containsEntry("reserved_tokens", reserved);
+        assertMoney(row.get("spent_cost"), spentCost);
+        assertMoney(row.get("possible_cost"), possibleCost);
+        assertMoney(row.get("reserved_cost"), reservedCost);
+    }
+
+    private static void assertMoney(@Nullable Object value, String expected) {
+        assertThat((BigDecimal) value).isEqualByComparingTo(expected);
+    }
+}

@@ -1,0 +1,21 @@
+package org.openstrawberry.verifier.call;
+
+import java.time.Duration;
+import org.openstrawberry.store.critique.CritiqueCompletion;
+
+/** What came of asking the critic. */
+public sealed interface CriticAnswer {
+
+    /** An end, to be stored. */
+    record End(CritiqueCompletion completion) implements CriticAnswer {}
+
+    /**
+     * A failure that may have been charged for. The critic is to be asked again, if there is money for it.
+     *
+     * @param delay how long to wait before
+     */
+    record Again(Duration delay) implements CriticAnswer {}
+
+    /** None: the call was broken off. */
+    record BrokenOff() implements CriticAnswer {}
+}
