@@ -190,15 +190,16 @@ class RunBudgetTest {
 
         // then
         assertThat(critiques
-                        .claimWaiting(10, "critic", Duration.ofMinutes(1), 3)
+                        .claimLapsedAndWaiting(10, "critic", Duration.ofMinutes(1), 3)
                         .claimed())
                 .isEmpty();
 
         // when
         budgets.change(run.id, new BudgetChange(new Kept<>(), new BudgetChange.Set<>(null)));
         await().atMost(SOON).until(() -> fixtures.traces(run.id).getFirst().status == TraceStatus.AWAITING_CRITIQUE);
-        List<ClaimedCritique> claimed =
-                critiques.claimWaiting(10, "critic", Duration.ofMinutes(1), 3).claimed();
+        List<ClaimedCritique> claimed = critiques
+                .claimLapsedAndWaiting(10, "critic", Duration.ofMinutes(1), 3)
+                .claimed();
         critiqueCompleter.complete(claimed.stream().map(RunBudgetTest::passed).toList());
         progress.advance(List.of(trace));
 

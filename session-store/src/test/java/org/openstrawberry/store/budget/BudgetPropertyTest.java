@@ -122,10 +122,10 @@ class BudgetPropertyTest {
         sql.execute("UPDATE turn SET lease_until = now() - interval '1 second' WHERE status = 'RUNNING'");
         sql.execute("UPDATE critique SET lease_until = now() - interval '1 second' WHERE status = 'RUNNING'");
         reaper.reapLapsed(NEVER, NEVER);
-        critiques.claimWaiting(NEVER, "last", SHORT, NEVER);
+        critiques.claimLapsedAndWaiting(NEVER, "last", SHORT, NEVER);
         sql.execute("UPDATE critique SET lease_until = now() - interval '1 second' WHERE status = 'RUNNING'");
         sql.execute("UPDATE budget SET stop_reason = 'TOKEN_BUDGET'");
-        critiques.claimWaiting(NEVER, "last", SHORT, NEVER);
+        critiques.claimLapsedAndWaiting(NEVER, "last", SHORT, NEVER);
 
         // then
         assertThat(claimed.get()).isGreaterThan(TURNS);
@@ -227,7 +227,7 @@ class BudgetPropertyTest {
 
     private boolean criticise(Random random, Duration lease) throws InterruptedException {
         List<ClaimedCritique> made = critiques
-                .claimWaiting(1 + random.nextInt(5), "verifier", lease, NEVER)
+                .claimLapsedAndWaiting(1 + random.nextInt(5), "verifier", lease, NEVER)
                 .claimed();
         Thread.sleep(random.nextInt(8));
         for (ClaimedCritique critique : made) {

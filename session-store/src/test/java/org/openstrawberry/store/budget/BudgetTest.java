@@ -227,7 +227,7 @@ class BudgetTest {
         // when
         List<ClaimedCritique> atOnce = critiques.claimNew(List.of(draft(trace)), "me", LEASE, 3);
         List<ClaimedCritique> claimed =
-                critiques.claimWaiting(10, "me", LEASE, 3).claimed();
+                critiques.claimLapsedAndWaiting(10, "me", LEASE, 3).claimed();
 
         // then 4096 + 9 bytes of the problem + 512 + 11 of the turn are reserved, and 20 tokens of the reply
         assertThat(atOnce).isEmpty();
@@ -241,13 +241,14 @@ class BudgetTest {
         assertBudget(4_648, "4.668", 4_648, "4.668", 0, "0");
 
         // when it is killed the second time
-        assertThat(critiques.claimWaiting(10, "me", LEASE, 3).claimed())
+        assertThat(critiques.claimLapsedAndWaiting(10, "me", LEASE, 3).claimed())
                 .singleElement()
                 .satisfies(again -> assertThat(again.failures()).isEqualTo(1));
         sql.execute("UPDATE critique SET lease_until = now() - interval '1 second'");
 
         // then there is no money for a third
-        assertThat(critiques.claimWaiting(10, "me", LEASE, 3).claimed()).isEmpty();
+        assertThat(critiques.claimLapsedAndWaiting(10, "me", LEASE, 3).claimed())
+                .isEmpty();
         assertBudget(9_296, "9.336", 9_296, "9.336", 0, "0");
         assertThat(exhausted()).contains(EndReason.TOKEN_BUDGET);
     }
