@@ -235,7 +235,7 @@ class ModelCallerTest {
         });
 
         // then
-        assertThat(outcome).isEqualTo(new Failed("CONNECTION", "refused", Duration.ZERO, false));
+        assertThat(outcome).isEqualTo(new Failed("NO_CONNECTION", "refused", Duration.ZERO, false));
     }
 
     @Test

@@ -83,7 +83,7 @@ class ProviderFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldTakeACutStreamForOneFailedTry(Provider provider) {
+    void shouldTakeACutStreamForOneFailedTryThatMayBeCharged(Provider provider) {
         // given
         List<String> heard = new ArrayList<>();
         server.then(half(provider).ending(End.CUT)).then(provider.protocol.streamed("Fi", "ve."));
@@ -99,12 +99,16 @@ class ProviderFailureTest {
             }
         }));
 
-        // when
+        // when it is cut, and called again by someone who can pay for it
+        ModelCallException cut = failure(provider, call);
         ModelReply reply = reply(provider, call);
 
         // then
+        assertThat(cut.code()).isEqualTo(Code.CONNECTION);
+        assertThat(cut.possiblyBilled()).isTrue();
+        assertThat(cut.tries()).isOne();
         assertThat(reply.text()).isEqualTo("Five.");
-        assertThat(reply.tries()).isEqualTo(2);
+        assertThat(reply.tries()).isOne();
         assertThat(heard).containsExactly("Fi", "ve.");
     }
 

@@ -90,11 +90,11 @@ class BackoffTest {
     }
 
     @Test
-    void shouldNeverRepeatWhatIsFinal() {
+    void shouldNeverRepeatWhatIsFinalOrMayHaveBeenChargedFor() {
         for (Code code : Code.values()) {
             assertThat(backoff(1).next(failure(code), 1, Duration.ZERO).isPresent())
                     .as(code.name())
-                    .isEqualTo(code.retryable());
+                    .isEqualTo(code.retryable() && !code.possiblyBilled());
             assertThat(backoff(1).next(failure(code).asFinal(), 1, Duration.ZERO))
                     .isEmpty();
         }
