@@ -1,16 +1,21 @@
 package org.openstrawberry.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Lenient reading of JSON: what is missing is empty or zero, what is unknown is ignored. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Amounts of money are exact. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
 
@@ -37,6 +42,12 @@ public final class Json {
     static OptionalDouble number(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
+    }
+
+    /** The exact value of a field; empty when it is no number. */
+    static Optional<BigDecimal> decimal(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
     }
 
     static long count(JsonNode node, String field) {

@@ -1,6 +1,7 @@
 package org.openstrawberry.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -19,7 +20,9 @@ import org.openstrawberry.contracts.RunStatus;
  * @param status as the server words it
  * @param accuracy between 0 and 1, with its confidence interval; empty before the first verdict
  * @param passAtK by k
- * @param cost in the currency of the price list; empty when unknown
+ * @param cost exact; empty when unknown
+ * @param currency of the cost; empty when unknown
+ * @param budget empty without caps
  */
 public record RunView(
         String id,
@@ -36,7 +39,9 @@ public record RunView(
         Optional<Accuracy> accuracy,
         Map<String, Double> passAtK,
         Tokens tokens,
-        OptionalDouble cost,
+        Optional<BigDecimal> cost,
+        String currency,
+        Optional<BudgetView> budget,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
@@ -76,7 +81,9 @@ public record RunView(
                 accuracy(json.path("accuracy")),
                 passAtK,
                 new Tokens(known(tokens, "input"), known(tokens, "cached"), known(tokens, "output")),
-                Json.number(json, "cost"),
+                Json.decimal(json, "cost"),
+                Json.text(json, "currency"),
+                BudgetView.of(json.path("budget")),
                 instant(json, "startedAt"),
                 instant(json, "finishedAt"));
     }

@@ -2,6 +2,7 @@ package org.openstrawberry.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,9 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.cli.client.ForecastView;
 import org.openstrawberry.cli.client.Json;
 import org.openstrawberry.cli.client.ProblemSetView;
 import org.openstrawberry.cli.client.RunView;
+import org.openstrawberry.cli.report.ForecastLine;
 import org.openstrawberry.cli.report.RunReport;
 import org.openstrawberry.cli.report.Terminal;
 import picocli.CommandLine.Command;
@@ -55,6 +58,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N", description = "At most N traces in flight.")
     private @Nullable Integer concurrency;
 
+    @Option(
+            names = "--budget-tokens",
+            paramLabel = "N",
+            description = "The run stops rather than use more than N input and output tokens.")
+    private @Nullable Long budgetTokens;
+
+    @Option(
+            names = "--budget-cost",
+            paramLabel = "AMOUNT",
+            description = "The run stops rather than cost more; needs models of a known price.")
+    private @Nullable BigDecimal budgetCost;
+
     @Option(names = "--name", paramLabel = "NAME", description = "Of the run.")
     private @Nullable String name;
 
@@ -91,7 +106,11 @@ final class RunCommand implements Callable<Integer> {
         if (!json) {
             describe(set, terminal);
         }
-        JsonNode created = api.post("/api/runs", body(set), headers());
+        ObjectNode body = body(set);
+        if (!json) {
+            terminal.print(ForecastLine.of(ForecastView.of(api.post("/api/runs/forecast", body, Map.of()))));
+        }
+        JsonNode created = api.post("/api/runs", body, headers());
         String id = Json.text(created, "id");
         if (!watch) {
             terminal.print(json ? Json.pretty(created) : "Run " + id + " is on its way: ./strawberry report " + id);
@@ -143,8 +162,22 @@ final class RunCommand implements Callable<Integer> {
         if (name != null) {
             body.put("name", name);
         }
+        if (budgetTokens != null || budgetCost != null) {
+            body.set("budget", budget());
+        }
         sampling.addTo(body);
         return body;
+    }
+
+    private ObjectNode budget() {
+        ObjectNode budget = Json.object();
+        if (budgetTokens != null) {
+            budget.put("tokens", budgetTokens);
+        }
+        if (budgetCost != null) {
+            budget.put("cost", budgetCost);
+        }
+        return budget;
     }
 
     /** With a key of its own the request can be sent again when its answer was lost on the way. */

@@ -1,5 +1,6 @@
 package org.openstrawberry.cli.report;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,6 +15,15 @@ final class Numbers {
 
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String count(BigDecimal number) {
+        return count(number.longValue());
+    }
+
+    /** Exact, without an exponent. */
+    static String amount(BigDecimal amount, String currency) {
+        return amount.toPlainString() + (currency.isEmpty() ? "" : " " + currency);
     }
 
     static String percent(double share) {

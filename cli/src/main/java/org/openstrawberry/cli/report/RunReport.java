@@ -1,14 +1,16 @@
 package org.openstrawberry.cli.report;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openstrawberry.cli.client.BudgetView;
 import org.openstrawberry.cli.client.RunView;
 import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.RunStatus;
@@ -35,13 +37,17 @@ public final class RunReport {
             lines.add(line("pass@k", passAtK(run.passAtK())));
         }
         lines.add(line("tokens", tokens(run.tokens())));
-        lines.add(line("cost", cost(run.cost())));
+        lines.add(line("cost", cost(run)));
+        run.budget().ifPresent(budget -> lines.add(line("budget", budget(budget, run.currency()))));
         return String.join(System.lineSeparator(), lines);
     }
 
     /** Whether the run came to its end and every trace ended by itself. */
     public static boolean isSuccess(RunView run) {
-        return run.status().equals(RunStatus.FINISHED.name())
+        boolean stopped =
+                run.budget().filter(budget -> !budget.stopped().isEmpty()).isPresent();
+        return !stopped
+                && run.status().equals(RunStatus.FINISHED.name())
                 && run.finished() == run.traces()
                 && !run.endReasons().containsKey(EndReason.POISONED.name())
                 && !run.endReasons().containsKey(EndReason.PROVIDER_ERROR.name());
@@ -105,8 +111,28 @@ public final class RunReport {
         return number.isPresent() ? Numbers.count(number.getAsLong()) : "unknown";
     }
 
-    private static String cost(OptionalDouble cost) {
-        return cost.isPresent() ? String.format(Locale.ROOT, "%.4f", cost.getAsDouble()) : "unknown";
+    private static String cost(RunView run) {
+        return run.cost().map(cost -> Numbers.amount(cost, run.currency())).orElse("unknown");
+    }
+
+    private static String budget(BudgetView budget, String currency) {
+        String tokens = budget.tokens()
+                .cap()
+                .map(cap -> "%s of %s tokens spent"
+                        .formatted(budget.tokens().spent().map(Numbers::count).orElse("unknown"), Numbers.count(cap)))
+                .orElse("");
+        String cost = budget.cost()
+                .cap()
+                .map(cap -> "%s of %s spent"
+                        .formatted(
+                                budget.cost()
+                                        .spent()
+                                        .map(BigDecimal::toPlainString)
+                                        .orElse("unknown"),
+                                Numbers.amount(cap, currency)))
+                .orElse("");
+        String caps = Stream.of(tokens, cost).filter(text -> !text.isEmpty()).collect(Collectors.joining("  "));
+        return (caps.isEmpty() ? "no caps" : caps) + (budget.stopped().isEmpty() ? "" : "  stopped for it");
     }
 
     private static String line(String label, String text) {

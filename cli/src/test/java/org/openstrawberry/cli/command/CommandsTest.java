@@ -21,6 +21,10 @@ import org.openstrawberry.cli.report.Terminal;
 import org.openstrawberry.embedded.LocalPorts;
 
 class CommandsTest {
+    private static final String FORECAST = """
+            {"calls": {"low": 2, "high": 2}, "tokens": {"low": 10, "high": 20}, "cost": {"low": 0.1, "high": 0.2},
+             "currency": "USD"}
+            """;
     private static final String RUNNING = """
             {"id": "r1", "status": "RUNNING", "traces": {"total": 2, "finished": 1}, "turns": 1}""";
     private static final String FINISHED = """
@@ -50,6 +54,7 @@ class CommandsTest {
                         201,
                         "{\"id\": \"s1\", \"name\": \"problems\", \"version\": 1, \"problems\": 1200, \"rejected\":"
                                 + " [{\"line\": 2, \"reason\": \"no answer\"}]}")
+                .answer("POST /api/runs/forecast", 200, FORECAST)
                 .answer("POST /api/runs", 201, "{\"id\": \"r1\"}")
                 .answer("GET /api/runs/r1", 200, RUNNING)
                 .answer("GET /api/runs/r1", 200, FINISHED);
@@ -59,7 +64,7 @@ class CommandsTest {
                 "run --problems problems.jsonl --model replay:a --preset gsm8k --strict --samples 2 --mode single-shot"
                         + " --temperature 0.7 --seed 7 --limit 10 --max-turns 9 --final-check-every 3 --verifier observe"
                         + " --verifier-model openai:m --verifier-every 4 --verifier-window 5 --concurrency 6 --name n"
-                        + " --idempotency-key k");
+                        + " --idempotency-key k --budget-cost 1.50 --budget-tokens 9000");
 
         // then
         assertThat(exit).as(err()).isZero();
@@ -68,12 +73,14 @@ class CommandsTest {
         FakeOrchestrator.Request request = server.only("POST /api/runs");
         assertThat(request.body())
                 .isEqualTo("{\"problemSet\":\"s1\",\"model\":\"replay:a\",\"samplesPerProblem\":2,"
-                        + "\"mode\":\"SINGLE_SHOT\",\"limit\":10,\"concurrency\":6,\"name\":\"n\",\"temperature\":0.7,"
+                        + "\"mode\":\"SINGLE_SHOT\",\"limit\":10,\"concurrency\":6,\"name\":\"n\","
+                        + "\"budget\":{\"tokens\":9000,\"cost\":1.50},\"temperature\":0.7,"
                         + "\"seed\":7,\"maxTurns\":9,\"finalCheckEvery\":3,\"verifier\":{\"mode\":\"OBSERVE\","
                         + "\"model\":\"openai:m\",\"every\":4,\"window\":5}}");
         assertThat(request.headers()).containsEntry("idempotency-key", "k");
         assertThat(out())
                 .contains("problems, version 1: 1,200 problems", "1 lines were not taken", "line 2: no answer")
+                .contains("Forecast: 2 calls, 10 to 20 tokens, cost 0.1 to 0.2 USD")
                 .contains("1/2 traces", "Run r1: FINISHED", "ended by   FINAL_ANSWER 2");
     }
 
@@ -123,6 +130,7 @@ class CommandsTest {
         // given
         Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
         server.answer("POST /api/problem-sets", 200, "{\"id\": \"s1\"}")
+                .answer("POST /api/runs/forecast", 200, FORECAST)
                 .answer("POST /api/runs", 201, "{\"id\": \"r1\"}");
 
         // when
@@ -140,6 +148,7 @@ class CommandsTest {
         // given
         Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
         server.answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}")
+                .answer("POST /api/runs/forecast", 200, FORECAST)
                 .answer("POST /api/runs", 201, "{\"id\": \"r1\"}")
                 .answer("GET /api/runs/r1", 200, FINISHED.replace("FINAL_ANSWER", "PROVIDER_ERROR"));
 
@@ -151,7 +160,7 @@ class CommandsTest {
     void shouldPrintRefusalsReadablyAndExitWithTwo() throws IOException {
         // given
         Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
-        server.answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}").answer("POST /api/runs", 400, """
+        server.answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}").answer("POST /api/runs/forecast", 400, """
                         {"title": "The request is invalid", "errors": [{"field": "model", "reason": "unknown provider"}]}
                         """);
 

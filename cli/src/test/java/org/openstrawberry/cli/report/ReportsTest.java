@@ -2,6 +2,8 @@ package org.openstrawberry.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.openstrawberry.cli.client.ForecastView;
 import org.openstrawberry.cli.client.RunView;
 import org.openstrawberry.cli.client.TraceView;
 import org.openstrawberry.cli.stack.ComponentStatus;
@@ -75,6 +78,39 @@ class ReportsTest {
                           pass@k     k=1 56.3 %  k=2 70.0 %
                           tokens     1,000,000 in (200,000 cached)  50,000 out
                           cost       unknown""");
+    }
+
+    @Test
+    void shouldReportCostAndBudgetExactly() throws Exception {
+        // given
+        RunView run = RunView.of(new ObjectMapper()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .readTree("""
+                {"id": "r", "status": "FINISHED", "cost": 0.0000001234, "currency": "USD",
+                 "budget": {"tokens": {"cap": 5000, "spent": 4321}, "cost": {"cap": 1.5, "spent": 0.0000001234},
+                            "stopped": "TOKEN_BUDGET"}}
+                """));
+
+        // when / then
+        assertThat(RunReport.isSuccess(run)).isFalse();
+        assertThat(RunReport.of(run, START))
+                .contains("cost       0.0000001234 USD")
+                .contains("budget     4,321 of 5,000 tokens spent  0.0000001234 of 1.5 USD spent  stopped for it");
+    }
+
+    @Test
+    void shouldTellAForecastInOneLine() throws Exception {
+        // given
+        String forecast = """
+                {"calls": {"low": 6, "high": 300}, "tokens": {"low": 1000, "high": 1000},
+                 "cost": {"low": 0.00123, "high": 4.56781}, "currency": "USD"}
+                """;
+
+        // when / then
+        assertThat(ForecastLine.of(ForecastView.of(new ObjectMapper().readTree(forecast))))
+                .isEqualTo("Forecast: 6 to 300 calls, 1,000 tokens, cost 0.0012 to 4.5679 USD");
+        assertThat(ForecastLine.of(ForecastView.of(new ObjectMapper().readTree("{\"cost\": null}"))))
+                .isEqualTo("Forecast: 0 calls, 0 tokens, cost unknown");
     }
 
     @Test
@@ -165,7 +201,9 @@ class ReportsTest {
                 Optional.of(new RunView.Accuracy(0.563, OptionalDouble.of(0.541), OptionalDouble.of(0.584))),
                 passAtK,
                 new RunView.Tokens(OptionalLong.of(1_000_000), OptionalLong.of(200_000), OptionalLong.of(50_000)),
-                OptionalDouble.empty(),
+                Optional.empty(),
+                "USD",
+                Optional.empty(),
                 Optional.of(START),
                 status.equals("FINISHED") ? Optional.of(START.plusSeconds(61)) : Optional.empty());
     }

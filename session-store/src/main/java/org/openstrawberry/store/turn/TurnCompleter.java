@@ -36,7 +36,7 @@ public class TurnCompleter {
                            output_tokens, reasoning_tokens, cost, latency_millis, provider_model, error_code,
                            error_detail, event_id, payload, charged)),
             locked AS MATERIALIZED (
-                SELECT s.id, s.run_id
+                SELECT s.id, s.run_id, s.stopped
                 FROM trace s
                 WHERE s.id IN (SELECT t.trace_id FROM turn t JOIN input i ON t.id = i.turn_id)
                 ORDER BY s.id
@@ -45,7 +45,10 @@ public class TurnCompleter {
                 SELECT t.id, t.trace_id, t.status, t.reserved_tokens, t.reserved_cost
                 FROM turn t
                 JOIN input i ON i.turn_id = t.id AND i.attempt = t.attempt
-                WHERE t.status IN ('RUNNING', 'PENDING') AND t.trace_id = ANY (ARRAY (SELECT l.id FROM locked l))
+                WHERE t.trace_id = ANY (ARRAY (SELECT l.id FROM locked l))
+                  AND (t.status IN ('RUNNING', 'PENDING')
+                       OR t.status = 'CANCELLED'
+                          AND t.trace_id = ANY (ARRAY (SELECT l.id FROM locked l WHERE l.stopped)))
                 ORDER BY t.id
                 FOR NO KEY UPDATE OF t),
             bill AS (

@@ -61,9 +61,12 @@ public class TurnReaper {
                 FROM turn t
                 JOIN trace s ON s.id = t.trace_id
                 JOIN run r ON r.id = s.run_id
+                LEFT JOIN budget b ON b.id = r.id
                 WHERE t.status = 'PENDING' AND t.visible_at <= now()
                   AND t.announced_at < now() - ? * interval '1 millisecond'
                   AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING'
+                  AND b.stop_reason IS NULL AND tokens_fit(b, turn_tokens(b, t.input_bound))
+                  AND cost_fits(b, turn_cost(b, t.input_bound))
                 ORDER BY t.visible_at
                 LIMIT ?
                 FOR UPDATE OF t SKIP LOCKED)
