@@ -90,6 +90,8 @@ class CommandsTest {
         Files.writeString(folder.resolve("problems.jsonl"), "{}\n");
         server.answer("POST /api/problem-sets", 503, "{\"title\": \"away\"}")
                 .answer("POST /api/problem-sets", 201, "{\"id\": \"s1\"}")
+                .answer("POST /api/runs/forecast", 503, "{\"title\": \"away\"}")
+                .answer("POST /api/runs/forecast", 200, FORECAST)
                 .answer("POST /api/runs", 503, "{\"title\": \"away\"}")
                 .answer("POST /api/runs", 201, "{\"id\": \"r1\"}")
                 .answer("GET /api/runs/r1", 200, RUNNING)
