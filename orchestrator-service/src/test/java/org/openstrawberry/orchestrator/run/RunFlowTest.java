@@ -268,7 +268,8 @@ class RunFlowTest {
 
         // when
         while (seen.size() < 20) {
-            // All that are in flight may wait for verdicts by now, so there may be nothing to claim before they have them.
+            // All that are in flight may wait for verdicts by now, so there may be nothing to claim before they have
+            // them.
             List<ClaimedTurn> claimed = claimFor(run.id, 1, () -> outboxPublisher.publish(workers.judge()));
             assertThat(fixtures.traces(run.id, TraceStatus.AWAITING_TURN)).hasSizeLessThanOrEqualTo(3);
             claimed.forEach(turn -> seen.add(turn.traceId()));
