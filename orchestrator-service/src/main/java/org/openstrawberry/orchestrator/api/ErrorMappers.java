@@ -22,6 +22,7 @@ import org.openstrawberry.orchestrator.run.RunConflictException;
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final String MULTIPART_PARSER = "org.jboss.resteasy.reactive.server.core.multipart.";
 
     @ServerExceptionMapper
     Response refused(ApiException e) {
@@ -102,6 +103,13 @@ final class ErrorMappers {
                     "The database does not answer for now; the request can be sent again in a few seconds",
                     List.of()));
         }
+        if (isMalformedMultipart(e)) {
+            return response(ProblemDetail.of(
+                    ErrorCode.BAD_REQUEST,
+                    "The multipart body cannot be read: it is cut short, has too many parts, or its boundary is not the"
+                            + " one of its Content-Type",
+                    List.of()));
+        }
         String errorId = UUID.randomUUID().toString();
         LOG.errorf(e, "request failed errorId=%s", errorId);
         return response(ProblemDetail.of(
@@ -113,6 +121,15 @@ final class ErrorMappers {
     /** An I/O failure is the connection to the caller or a file here, not the database. */
     private static boolean isDatabaseAway(Throwable e) {
         return !(e instanceof IOException || e instanceof UncheckedIOException) && TransientFailures.isTransient(e);
+    }
+
+    /**
+     * What the framework's parser itself throws has no class of its own, and a full disk throws the same class from
+     * deeper down: the place where it was thrown tells them apart.
+     */
+    private static boolean isMalformedMultipart(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith(MULTIPART_PARSER);
     }
 
     private static Response response(ProblemDetail problem) {

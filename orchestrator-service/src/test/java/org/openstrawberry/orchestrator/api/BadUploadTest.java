@@ -165,6 +165,20 @@ class BadUploadTest {
     }
 
     @Test
+    void shouldRefuseAMultipartBodyThatIsNone() {
+        String manyParts = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n".repeat(5_000);
+        for (String body : java.util.List.of("garbage", manyParts + "--b--\r\n")) {
+            given().header("Content-Type", "multipart/form-data; boundary=b")
+                    .body(body.getBytes(StandardCharsets.US_ASCII))
+                    .post("/api/problem-sets")
+                    .then()
+                    .statusCode(400)
+                    .contentType(ProblemDetail.MEDIA_TYPE)
+                    .body("code", equalTo("BAD_REQUEST"));
+        }
+    }
+
+    @Test
     void shouldStoreNothingOfABodyThatIsCut() throws Exception {
         String name = "cut-" + UUID.randomUUID();
         long before = rows.count("SELECT count(*) FROM problem_set WHERE name LIKE ?", "cut-%");

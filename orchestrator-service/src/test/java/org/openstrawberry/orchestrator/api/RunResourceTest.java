@@ -190,6 +190,13 @@ class RunResourceTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        given().header("Idempotency-Key", "")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/runs")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("Idempotency-Key"));
         given().header("Idempotency-Key", "x".repeat(201))
                 .contentType(ContentType.JSON)
                 .body(body)

@@ -272,7 +272,9 @@ class RunFlowTest {
 
         // when
         while (seen.size() < 20) {
-            List<ClaimedTurn> claimed = claimFor(run.id, 1);
+            // All that are in flight may wait for verdicts by now, so there may be nothing to claim before they have
+            // them.
+            List<ClaimedTurn> claimed = claimFor(run.id, 1, () -> outboxPublisher.publish(workers.judge()));
             assertThat(fixtures.traces(run.id, TraceStatus.AWAITING_TURN)).hasSizeLessThanOrEqualTo(3);
             claimed.forEach(turn -> seen.add(turn.traceId()));
             outboxPublisher.publish(workers.answer(claimed, turn -> "1"));
@@ -335,8 +337,13 @@ class RunFlowTest {
 
     /** Claims turns of that run alone; the tests of this class follow one another. */
     private List<ClaimedTurn> claimFor(UUID runId, int count) {
+        return claimFor(runId, count, () -> {});
+    }
+
+    private List<ClaimedTurn> claimFor(UUID runId, int count, Runnable meanwhile) {
         List<ClaimedTurn> claimed = new ArrayList<>();
         await().atMost(SOON).until(() -> {
+            meanwhile.run();
             workers.claim(count - claimed.size()).stream()
                     .filter(turn -> turn.runId().equals(runId))
                     .forEach(claimed::add);
