@@ -48,8 +48,7 @@ final class LimitedWorker implements AutoCloseable {
         limits = ModelRegistries.limits(
                 mapped, Ledgers.in(dataSource), WaitingCap.halfOf(1_000), new SimpleMeterRegistry());
         http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC(), limits);
-        Map<String, String> variables =
-                Map.of("OPENAI_API_KEY", "benchmark", "OPENAI_BASE_URL", server.toString());
+        Map<String, String> variables = Map.of("OPENAI_API_KEY", "benchmark", "OPENAI_BASE_URL", server.toString());
         registry = ModelRegistries.standard(
                 mapped,
                 name -> Optional.ofNullable(variables.get(name)),

@@ -87,9 +87,7 @@ public final class SharedRate {
         double possible = seconds * PER_MINUTE / WINDOW.toSeconds();
         System.out.printf(Locale.ROOT, "requests                    %d in %.1f s%n", arrivals.size(), seconds);
         System.out.printf(Locale.ROOT, "in each minute              %s%n", perMinute);
-        System.out.printf(
-                Locale.ROOT, "most in any 60 s            %d (allowed %d)%n", worst, PER_MINUTE + BURST);
-        System.out.printf(
-                Locale.ROOT, "utilisation                 %.1f %%%n", 100 * (arrivals.size() - 1) / possible);
+        System.out.printf(Locale.ROOT, "most in any 60 s            %d (allowed %d)%n", worst, PER_MINUTE + BURST);
+        System.out.printf(Locale.ROOT, "utilisation                 %.1f %%%n", 100 * (arrivals.size() - 1) / possible);
     }
 }

@@ -119,7 +119,9 @@ public class GeneratorBeans {
                 new CompletionBatches(completer::complete, publisher::publish),
                 TransientFailures::isTransient);
         GroupCommit<TurnRelease, Boolean> releasing = new GroupCommit<>(
-                groupCommit("turn-releases", config), releases -> release(queue, releases), TransientFailures::isTransient);
+                groupCommit("turn-releases", config),
+                releases -> release(queue, releases),
+                TransientFailures::isTransient);
         return new TurnStorage(inFlight, slots, histories, metrics, completions, storing, releasing);
     }
 

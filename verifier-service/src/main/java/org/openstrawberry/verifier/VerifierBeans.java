@@ -118,8 +118,15 @@ public class VerifierBeans {
             CritiqueStorage storage,
             CritiqueLeases leases) {
         TransientRetry reading = new TransientRetry(Backoff.DEFAULT, TransientFailures::isTransient);
-        return new CritiqueLauncher(inFlight, slots, runs, materials::load, reading, critic, storage, (claim, delay) ->
-                !leases.release(List.of(claim), delay).isEmpty());
+        return new CritiqueLauncher(
+                inFlight,
+                slots,
+                runs,
+                materials::load,
+                reading,
+                critic,
+                storage,
+                (claim, delay) -> !leases.release(List.of(claim), delay).isEmpty());
     }
 
     @Produces

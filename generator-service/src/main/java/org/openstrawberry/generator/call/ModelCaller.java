@@ -3,7 +3,6 @@ package org.openstrawberry.generator.call;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
@@ -23,8 +22,8 @@ import org.openstrawberry.llm.PauseListener;
 public final class ModelCaller {
     private static final Logger LOG = Logger.getLogger(ModelCaller.class);
     private static final String REPLAY = "replay:";
-    private static final Duration SOME_DELAY = Duration.ofSeconds(1);
-    private static final Predicate<Duration> IS_A_WAIT = Duration::isPositive;
+    private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
     /** Where models come from. */
     @FunctionalInterface
@@ -77,11 +76,11 @@ public final class ModelCaller {
         try {
             ModelCall call = CallBuilder.build(turn.turn(), ingredients);
             LanguageModel model = models.resolve(call.model());
-            return new Replied(
-                    ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime)).call(() -> model.call(call)));
+            return new Replied(ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
+                    .call(() -> model.call(call)));
         } catch (ModelCallException e) {
             if (e.heldBack()) {
-                return new GivenUp(StopReason.HELD_BACK, e.retryAfter().filter(IS_A_WAIT).orElse(SOME_DELAY));
+                return new GivenUp(StopReason.HELD_BACK, delay(e));
             }
             return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
                     ? new GivenUp(StopReason.RETURNED)
@@ -101,6 +100,14 @@ public final class ModelCaller {
     private Failed internalError(InFlightTurn turn, Throwable e, long start) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
         return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn));
+    }
+
+    private static Duration delay(ModelCallException heldBack) {
+        Duration asked = heldBack.retryAfter().orElse(SHORTEST_DELAY);
+        if (asked.compareTo(SHORTEST_DELAY) < 0) {
+            return SHORTEST_DELAY;
+        }
+        return asked.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : asked;
     }
 
     /** Waiting for a limit is no part of the call. */

@@ -171,7 +171,9 @@ class ModelCallerTest {
             assertThat(turn.giveUpIfOverdue(now.get())).as("while it waits").isFalse();
             PauseListener.current().resumed();
             now.addAndGet(Duration.ofSeconds(1).toNanos());
-            assertThat(turn.giveUpIfOverdue(now.get())).as("after one second of a minute").isFalse();
+            assertThat(turn.giveUpIfOverdue(now.get()))
+                    .as("after one second of a minute")
+                    .isFalse();
             throw new ModelCallException(Code.CONTEXT_LENGTH, "too long");
         };
 

@@ -97,12 +97,10 @@ class LimitSettingsTest {
                 .withSources(new EnvConfigSource(environment, 300))
                 .build()
                 .getConfigMapping(ModelSettings.class);
-        KeyRules rules =
-                new KeyRulesFactory(settings.limits(), settings.limiter(), WaitingCap.DEFAULT).of("openai");
+        KeyRules rules = new KeyRulesFactory(settings.limits(), settings.limiter(), WaitingCap.DEFAULT).of("openai");
 
         // then
-        assertThat(rules.pacing().requests())
-                .isEqualTo(Optional.of(new Rate(60, Duration.ofMinutes(1), 3, 0.02)));
+        assertThat(rules.pacing().requests()).isEqualTo(Optional.of(new Rate(60, Duration.ofMinutes(1), 3, 0.02)));
         assertThat(rules.mostWaiting()).isEqualTo(9);
     }
 }

@@ -159,7 +159,9 @@ class ClusterLimitTest {
         assertThat(arrivals())
                 .as("a second for the others to hear of it")
                 .noneMatch(arrival -> arrival.isAfter(from.plusMillis(1_500)) && arrival.isBefore(from.plusSeconds(4)));
-        await("the rest is over").atMost(Duration.ofSeconds(60)).until(() -> arrivals().getLast().isAfter(from.plusSeconds(4)));
+        await("the rest is over")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> arrivals().getLast().isAfter(from.plusSeconds(4)));
     }
 
     private static void breathe() {
@@ -185,14 +187,16 @@ class ClusterLimitTest {
         }
 
         // when
-        await("every process is served again and again").atMost(Duration.ofSeconds(60)).until(() -> {
-            for (int i = 0; i < served.length(); i++) {
-                if (served.get(i) < 10) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        await("every process is served again and again")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    for (int i = 0; i < served.length(); i++) {
+                        if (served.get(i) < 10) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
 
         // then
         assertThat(server.stats().maxInFlight()).isLessThanOrEqualTo(limit);
@@ -201,8 +205,7 @@ class ClusterLimitTest {
     @Test
     void shouldTellHowLongCallsWait() throws Exception {
         // given
-        LimitedProcess process =
-                process(Map.of(LIMITS + "requests-per-minute", "600", LIMITS + "request-burst", "1"));
+        LimitedProcess process = process(Map.of(LIMITS + "requests-per-minute", "600", LIMITS + "request-burst", "1"));
 
         // when
         List<Future<ModelReply>> replies = new ArrayList<>();
@@ -220,7 +223,15 @@ class ClusterLimitTest {
                         .timer()
                         .max(java.util.concurrent.TimeUnit.MILLISECONDS))
                 .isGreaterThan(350);
-        assertThat(process.meters().get("strawberry.models.limit.waiting").gauge().value()).isZero();
-        assertThat(process.meters().get("strawberry.models.limit.in.flight").gauge().value()).isZero();
+        assertThat(process.meters()
+                        .get("strawberry.models.limit.waiting")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(process.meters()
+                        .get("strawberry.models.limit.in.flight")
+                        .gauge()
+                        .value())
+                .isZero();
     }
 }

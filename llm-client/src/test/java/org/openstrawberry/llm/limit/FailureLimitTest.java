@@ -28,10 +28,14 @@ class FailureLimitTest {
 
     private static final String LIMITER = "strawberry.models.limiter.";
     private static final Map<String, String> CIRCUIT = Map.of(
-            "strawberry.models.retry.max-tries", "1",
-            LIMITER + "circuit.window", "4",
-            LIMITER + "circuit.failure-ratio", "0.5",
-            LIMITER + "circuit.pause", "0.5s");
+            "strawberry.models.retry.max-tries",
+            "1",
+            LIMITER + "circuit.window",
+            "4",
+            LIMITER + "circuit.failure-ratio",
+            "0.5",
+            LIMITER + "circuit.pause",
+            "0.5s");
 
     private static LimitDatabase database;
 
@@ -82,7 +86,11 @@ class FailureLimitTest {
         assertThat(reply.text()).isEqualTo("fine");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(400));
         assertThat(server.stats().requests()).isEqualTo(5);
-        assertThat(process.meters().get("strawberry.models.limit.circuit").gauge().value()).isZero();
+        assertThat(process.meters()
+                        .get("strawberry.models.limit.circuit")
+                        .gauge()
+                        .value())
+                .isZero();
     }
 
     @Test
@@ -105,7 +113,11 @@ class FailureLimitTest {
         assertThat(failure.heldBack()).isTrue();
         assertThat(failure.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
         assertThat(server.stats().requests()).isEqualTo(4);
-        assertThat(process.meters().get("strawberry.models.limit.circuit").gauge().value()).isEqualTo(1);
+        assertThat(process.meters()
+                        .get("strawberry.models.limit.circuit")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test

@@ -202,10 +202,26 @@ public class TurnQueue {
         List<TurnRelease> held = List.copyOf(releases);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
-            statement.setArray(1, column(connection, "uuid", held, release -> release.claim().turnId()));
-            statement.setArray(2, column(connection, "integer", held, release -> release.claim().attempt()));
-            statement.setArray(3, column(connection, "uuid", held, release -> release.claim().turnId()));
-            statement.setArray(4, column(connection, "bigint", held, release -> release.delay().toMillis()));
+            statement.setArray(
+                    1,
+                    column(connection, "uuid", held, release -> release.claim().turnId()));
+            statement.setArray(
+                    2,
+                    column(
+                            connection,
+                            "integer",
+                            held,
+                            release -> release.claim().attempt()));
+            statement.setArray(
+                    3,
+                    column(connection, "uuid", held, release -> release.claim().turnId()));
+            statement.setArray(
+                    4,
+                    column(
+                            connection,
+                            "bigint",
+                            held,
+                            release -> release.delay().toMillis()));
             Set<UUID> released = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -1,6 +1,5 @@
 package org.openstrawberry.verifier.call;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -34,7 +33,9 @@ class PausableDeadlineTest {
             deadline.paused();
 
             // then
-            await().during(Duration.ofMillis(2_500)).atMost(Duration.ofSeconds(5)).untilFalse(acted);
+            await().during(Duration.ofMillis(2_500))
+                    .atMost(Duration.ofSeconds(5))
+                    .untilFalse(acted);
             deadline.resumed();
             await().untilTrue(acted);
         }

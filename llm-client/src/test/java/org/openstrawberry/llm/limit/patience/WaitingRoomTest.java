@@ -60,7 +60,8 @@ class WaitingRoomTest {
 
         // when / then
         try (Patience patience = room.enter()) {
-            assertThat(patience.await(CompletableFuture.completedFuture("there"))).contains("there");
+            assertThat(patience.await(CompletableFuture.completedFuture("there")))
+                    .contains("there");
         }
     }
 }

@@ -117,8 +117,7 @@ class StoredPermitsTest {
         processes.forEach(Permits::close);
     }
 
-    private static void use(
-            Permits permits, WaitingRoom room, AtomicInteger inUse, AtomicInteger most, int millis)
+    private static void use(Permits permits, WaitingRoom room, AtomicInteger inUse, AtomicInteger most, int millis)
             throws InterruptedException {
         try (Patience patience = room.enter()) {
             assertThat(permits.acquire(patience)).isTrue();
