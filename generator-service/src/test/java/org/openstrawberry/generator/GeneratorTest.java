@@ -52,6 +52,8 @@ class GeneratorTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    // Between two tests there is no model server, and calls left over open the circuit.
+                    "strawberry.models.limiter.circuit.pause", "100ms",
                     "quarkus.datasource.jdbc.min-size", "0",
                     "quarkus.datasource.jdbc.max-size", "2",
                     "strawberry.generator.slots", String.valueOf(SLOTS),

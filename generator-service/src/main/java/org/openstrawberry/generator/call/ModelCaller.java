@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
@@ -29,8 +28,8 @@ import org.openstrawberry.store.run.RunSettings;
 public final class ModelCaller {
     private static final Logger LOG = Logger.getLogger(ModelCaller.class);
     private static final String REPLAY = "replay:";
-    private static final Duration SOME_DELAY = Duration.ofSeconds(1);
-    private static final Predicate<Duration> IS_A_WAIT = Duration::isPositive;
+    private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
     /** Where models come from. */
     @FunctionalInterface
@@ -91,7 +90,21 @@ public final class ModelCaller {
     private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start, Duration timeout) {
         ModelCall call;
         try {
+<<<<<<< HEAD
             call = CallBuilder.build(turn.turn(), ingredients);
+=======
+            ModelCall call = CallBuilder.build(turn.turn(), ingredients);
+            LanguageModel model = models.resolve(call.model());
+            return new Replied(ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
+                    .call(() -> model.call(call)));
+        } catch (ModelCallException e) {
+            if (e.heldBack()) {
+                return new GivenUp(StopReason.HELD_BACK, delay(e));
+            }
+            return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
+                    ? new GivenUp(StopReason.RETURNED)
+                    : new Failed(e.code().name(), e.getMessage(), since(start, turn));
+>>>>>>> 89a798a77d7051b01b31555fa667213a6bd0a049
         } catch (ModelRejectedException e) {
             return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start, turn), false);
         } catch (RuntimeException e) {
@@ -141,6 +154,14 @@ public final class ModelCaller {
     private Failed internalError(InFlightTurn turn, Throwable e, long start, boolean charged) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
         return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn), charged);
+    }
+
+    private static Duration delay(ModelCallException heldBack) {
+        Duration asked = heldBack.retryAfter().orElse(SHORTEST_DELAY);
+        if (asked.compareTo(SHORTEST_DELAY) < 0) {
+            return SHORTEST_DELAY;
+        }
+        return asked.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : asked;
     }
 
     /** Waiting for a limit is no part of the call. */

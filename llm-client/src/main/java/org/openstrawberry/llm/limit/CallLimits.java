@@ -36,7 +36,8 @@ public final class CallLimits implements ModelGuard, ResponseObserver, AutoClose
         this.ledgers = ledgers;
         this.clock = clock;
         this.registry = registry;
-        this.watch = new HoldWatch(ledgers.holds());
+        this.watch =
+                new HoldWatch(ledgers.holds(), () -> limits.values().stream().anyMatch(its -> its.waiting() > 0));
     }
 
     /** One endpoint has one key in a process. */

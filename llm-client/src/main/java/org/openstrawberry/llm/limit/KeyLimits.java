@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openstrawberry.llm.ModelCall;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
@@ -36,6 +37,7 @@ final class KeyLimits implements AutoCloseable {
     private final TokenEstimate estimate;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Hold hold;
+    private final AtomicLong averageWaitNanos = new AtomicLong();
     final Circuit circuit;
     final RefusedKey refused;
     final Optional<LoadGate> gate;
@@ -81,11 +83,11 @@ final class KeyLimits implements AutoCloseable {
         refused.check();
         watch.used();
         PauseListener listener = PauseListener.current();
-        Admission admission = new Admission(this, estimate.of(call));
+        Admission admission = new Admission(this, tokens(call));
         listener.paused();
         try (Patience patience = room.enter()) {
             Optional<Code> obstacle = admission.enter(patience, hold);
-            metrics.waited(patience.waited());
+            noteWait(patience.waited());
             if (obstacle.isPresent()) {
                 throw heldBack(obstacle.get());
             }
@@ -99,6 +101,17 @@ final class KeyLimits implements AutoCloseable {
         }
     }
 
+    /** Long conversations are not counted for nothing. */
+    private long tokens(ModelCall call) {
+        return rules.pacing().tokens().isPresent() ? estimate.of(call) : 1;
+    }
+
+    private void noteWait(Duration wait) {
+        metrics.waited(wait);
+        // Over about a dozen calls.
+        long _ = averageWaitNanos.updateAndGet(average -> average + (wait.toNanos() - average) / 12);
+    }
+
     private ModelCallException heldBack(Code code) {
         metrics.heldBack(code);
         if (code == Code.CIRCUIT_OPEN) {
@@ -110,7 +123,9 @@ final class KeyLimits implements AutoCloseable {
 
     /** Half of what a newcomer would wait, so that those who return find the queue half empty and not empty. */
     private Duration returnAfter() {
-        Duration half = pacer.map(Pacer::expectedWait).orElse(Duration.ZERO).dividedBy(2);
+        Duration half = pacer.map(Pacer::expectedWait)
+                .orElse(Duration.ofNanos(averageWaitNanos.get()))
+                .dividedBy(2);
         Duration rest = hold.left();
         Duration longer = half.compareTo(rest) > 0 ? half : rest;
         long millis = Math.clamp(longer.toMillis(), SHORTEST_RETURN.toMillis(), LONGEST_RETURN.toMillis());

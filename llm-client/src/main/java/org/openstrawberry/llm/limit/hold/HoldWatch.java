@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,15 +22,21 @@ public final class HoldWatch implements AutoCloseable {
     private static final Duration WORTH_TELLING = Duration.ofMillis(200);
 
     private final HoldLedger ledger;
+    private final BooleanSupplier waiting;
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private final AtomicBoolean watching = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long lastUse = System.nanoTime();
     private boolean failing;
 
-    /** Nothing watched yet. */
-    public HoldWatch(HoldLedger ledger) {
+    /**
+     * Nothing watched yet.
+     *
+     * @param waiting whether any call waits now
+     */
+    public HoldWatch(HoldLedger ledger, BooleanSupplier waiting) {
         this.ledger = ledger;
+        this.waiting = waiting;
     }
 
     /** The key's rest, watched from now on. */
@@ -70,7 +77,7 @@ public final class HoldWatch implements AutoCloseable {
             do {
                 look();
             } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
-                    && System.nanoTime() - lastUse < IDLE_NANOS);
+                    && (waiting.getAsBoolean() || System.nanoTime() - lastUse < IDLE_NANOS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -27,9 +27,6 @@ public final class Pacer {
     /** That long before the last reserved moment the next is asked for. */
     private static final long AHEAD_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** A moment missed by more is given up: to go so late could bring too many calls together. */
-    private static final long LATEST_NANOS = Duration.ofMillis(500).toNanos();
-
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LINGER_NANOS = Duration.ofMillis(500).toNanos();
     private static final int MOST_AT_ONCE = 500;
@@ -40,6 +37,10 @@ public final class Pacer {
     private final Pacing pacing;
     private final PaceLedger ledger;
     private final Hold hold;
+
+    /** A moment missed by more is given up: to go so late could bring too many calls together. */
+    private final long latestNanos;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Waiter> queue = new ArrayDeque<>();
@@ -51,12 +52,14 @@ public final class Pacer {
     private long lastMoment = System.nanoTime();
     private double intervalNanos;
 
-    /** Nobody waits yet. */
+    /** Nobody waits yet. Something must be limited. */
     public Pacer(String key, Pacing pacing, PaceLedger ledger, Hold hold) {
         this.key = key;
         this.pacing = pacing;
         this.ledger = ledger;
         this.hold = hold;
+        this.latestNanos =
+                pacing.requests().or(pacing::tokens).orElseThrow().lateness().toNanos();
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Pacer {
                 if (!patience.sleepUntil(moment.get())) {
                     return false;
                 }
-                inTime = System.nanoTime() - moment.get() < LATEST_NANOS && !hold.active();
+                inTime = System.nanoTime() - moment.get() < latestNanos && !hold.active();
                 if (inTime) {
                     return true;
                 }

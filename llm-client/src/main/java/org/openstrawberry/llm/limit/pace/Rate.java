@@ -14,6 +14,9 @@ import java.time.Duration;
  */
 public record Rate(long perPeriod, Duration period, long burst, double headroom) {
 
+    private static final Duration NETWORK = Duration.ofMillis(700);
+    private static final Duration SHORTEST_LATENESS = Duration.ofMillis(100);
+
     /**
      * Checks the values.
      *
@@ -24,6 +27,17 @@ public record Rate(long perPeriod, Duration period, long burst, double headroom)
             throw new IllegalArgumentException("a rate of " + perPeriod + " in " + period + " with a burst of " + burst
                     + " and a headroom of " + headroom);
         }
+    }
+
+    /**
+     * How late a unit may be used without bringing too many together: what the headroom pays for in one period and the
+     * interval to the next unit, less what is left to the network, 0.7 s. Never less than 0.1 s, which a rate without a
+     * headroom does not pay for.
+     */
+    public Duration lateness() {
+        double micros = period.toNanos() / 1_000.0 * headroom / (1 - headroom) + intervalMicros();
+        Duration paid = Duration.ofNanos((long) (micros * 1_000)).minus(NETWORK);
+        return paid.compareTo(SHORTEST_LATENESS) < 0 ? SHORTEST_LATENESS : paid;
     }
 
     /** Time between two units at full use, in microseconds. */
