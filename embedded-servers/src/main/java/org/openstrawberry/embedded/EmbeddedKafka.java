@@ -80,10 +80,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private List<String> jvm() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(SmallMachine.jvmOptions());
         line.addAll(settings.jvmOptions());
         line.addAll(List.of(
                 "-Xmx" + settings.heap(),
-                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",

@@ -122,11 +122,7 @@ public class GeneratorBeans {
                 TransientFailures::isTransient);
         GroupCommit<TurnRelease, Boolean> releasing = new GroupCommit<>(
                 groupCommit("turn-releases", config),
-<<<<<<< HEAD
                 releases -> release(releaser, releases),
-=======
-                releases -> release(queue, releases),
->>>>>>> 89a798a77d7051b01b31555fa667213a6bd0a049
                 TransientFailures::isTransient);
         return new TurnStorage(inFlight, slots, histories, metrics, completions, storing, releasing);
     }

@@ -212,6 +212,41 @@ class GeneratorTest {
     }
 
     @Test
+    void shouldReserveAgainForACallThatWasCut() {
+        // given a price of 1 in and 2 out for a million tokens, and room for 3 calls of 1000 and 500 tokens
+        model.faults(FaultPlan.first(Fault.cutMidBody()));
+        UUID run = store.run("vllm:tiny");
+        store.update(
+                "INSERT INTO budget (id, cap_cost, turn_output_bound, turn_input_price, turn_output_price,"
+                        + " critique_output_bound) VALUES (?, 0.006, 500, 0.000001, 0.000002, 0)",
+                run);
+        UUID trace = store.trace(run, 0, null);
+        UUID turn = UUID.randomUUID();
+        store.update(
+                "INSERT INTO turn (id, trace_id, index, kind, prompt, status, input_bound)"
+                        + " VALUES (?, ?, 0, 'PROBLEM', 'p', 'PENDING', 1000)",
+                turn,
+                trace);
+
+        // when
+        TurnRow row = store.awaitEnd(turn);
+
+        // then
+        assertThat(row.status()).isEqualTo("COMPLETED");
+        assertThat(row.attempt()).isEqualTo(2);
+        assertThat(model.stats().requests()).isEqualTo(2);
+        assertThat(store.number("SELECT failures FROM turn WHERE id = ?", turn)).isEqualTo(1);
+        assertThat(store.number("SELECT count(*) FROM turn WHERE id = ? AND cost > 0", turn))
+                .isEqualTo(1);
+        assertThat(store.number(
+                        "SELECT count(*) FROM budget b JOIN turn t ON t.id = ? WHERE b.id = ? AND b.possible_cost = 0.002"
+                                + " AND b.spent_cost = 0.002 + t.cost AND b.reserved_cost = 0 AND b.possible_tokens = 1500",
+                        turn,
+                        run))
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldKeepEverySlotBusyOverTwoConnectionsAndNoMore() {
         // given
         model.latency(Latency.ofMillis(500));

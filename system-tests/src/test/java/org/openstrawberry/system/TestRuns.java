@@ -33,6 +33,11 @@ final class TestRuns {
         return rest.get("/api/runs/" + run).orElseThrow();
     }
 
+    /** Gives the run another cap on its cost. */
+    void capCost(String run, String cost) throws Exception {
+        rest.post("/api/runs/" + run + "/budget", "{\"cost\":" + cost + "}");
+    }
+
     void cancel(String run) throws Exception {
         rest.post("/api/runs/" + run + "/cancel", "");
     }

@@ -3,6 +3,7 @@ package org.openstrawberry.verifier;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,9 @@ import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.contracts.event.TurnCompleted;
 import org.openstrawberry.store.Ids;
+import org.openstrawberry.store.budget.Budget;
 import org.openstrawberry.store.critique.Critique;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.problem.ProblemSet;
 import org.openstrawberry.store.run.Run;
@@ -75,6 +78,15 @@ public class Fixture {
         });
     }
 
+    /** The budget of the run as it now is. */
+    public Budget budget(UUID runId) {
+        return QuarkusTransaction.requiringNew().call(() -> Budget.find(runId).orElseThrow());
+    }
+
+    private static Price price() {
+        return new Price(new BigDecimal(1), new BigDecimal(1), new BigDecimal(1), new BigDecimal(2));
+    }
+
     private static RunSettings settings(VerifierMode mode) {
         return new RunSettings(
                 0.3,
@@ -89,7 +101,7 @@ public class Fixture {
                 new RunSettings.Prompts(RunSettings.SingleShotStyle.ZERO_SHOT, null, List.of(), null),
                 new RunSettings.Limits(null, null, null, null),
                 new RunSettings.Verifier(mode, "openai:critic", 0.0, 2, 3, null),
-                null);
+                new RunSettings.Prices("test", "USD", null, price()));
     }
 
     /** A trace of the run with three answered turns. */

@@ -31,7 +31,9 @@ import org.openstrawberry.simulated.Latency;
 import org.openstrawberry.simulated.ReplyScript;
 import org.openstrawberry.simulated.SimulatedModelServer;
 import org.openstrawberry.simulated.SimulatedRequest;
+import org.openstrawberry.store.budget.Budget;
 import org.openstrawberry.store.critique.Critique;
+import org.openstrawberry.store.critique.CritiqueQueue;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.trace.Trace;
 
@@ -171,6 +173,35 @@ class VerifierServiceTest {
         assertThat(critique.outcome).isEqualTo(CritiqueOutcome.UNKNOWN);
         assertThat(critique.errorCode).isEqualTo("SERVER_ERROR");
         assertThat(event(trace).outcome()).isEqualTo(CritiqueOutcome.UNKNOWN);
+    }
+
+    @Test
+    void shouldReserveForEachCallOfACritiqueAndRepeatOneThatWasCut() {
+        // given a budget, and a critic whose first reply is cut
+        server.faults(FaultPlan.first(Fault.cutMidBody()));
+        Trace trace = fixture.trace(run(), 0);
+        fixture.execute("""
+                INSERT INTO budget (id, cap_cost, turn_output_bound, critique_output_bound, critique_input_price,
+                                    critique_output_price)
+                VALUES (?1, 100, 0, 2048, 0.000001, 0.000002)
+                """, trace.runId);
+
+        // when
+        publisher.publish(List.of(fixture.completed(trace, 2)));
+        Critique critique = ended(trace);
+
+        // then
+        assertThat(critique.status).isEqualTo(TurnStatus.COMPLETED);
+        assertThat(critique.outcome).isEqualTo(CritiqueOutcome.FAIL);
+        assertThat(critique.attempt).isEqualTo(2);
+        assertThat(critique.failures).isEqualTo(1);
+        assertThat(critique.cost).isPositive();
+        assertThat(requests(critique)).hasSize(2);
+        Budget budget = fixture.budget(trace.runId);
+        assertThat(budget.reservedTokens).isZero();
+        assertThat(budget.reservedCost).isZero();
+        assertThat(budget.possibleTokens).isGreaterThan(2048 + CritiqueQueue.FIXED_BYTES);
+        assertThat(budget.spentCost).isEqualByComparingTo(budget.possibleCost.add(critique.cost));
     }
 
     @Test

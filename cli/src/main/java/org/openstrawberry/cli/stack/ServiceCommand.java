@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.openstrawberry.embedded.EmbeddedPostgres;
 import org.openstrawberry.embedded.LocalPorts;
+import org.openstrawberry.embedded.SmallMachine;
 
 /** How a service's JVM is started: its command line and what it is told by its environment. */
 public final class ServiceCommand {
@@ -39,8 +40,7 @@ public final class ServiceCommand {
         // A service without memory is as good as dead, and a dead one is noticed: its leases lapse, it is started
         // again.
         line.add("-XX:+ExitOnOutOfMemoryError");
-        // Two cores and a small heap: the collector without threads of its own costs least.
-        line.add("-XX:+UseSerialGC");
+        line.addAll(SmallMachine.jvmOptions());
         line.addAll(StartCache.options(home, kind.label()));
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");

@@ -90,21 +90,7 @@ public final class ModelCaller {
     private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start, Duration timeout) {
         ModelCall call;
         try {
-<<<<<<< HEAD
             call = CallBuilder.build(turn.turn(), ingredients);
-=======
-            ModelCall call = CallBuilder.build(turn.turn(), ingredients);
-            LanguageModel model = models.resolve(call.model());
-            return new Replied(ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
-                    .call(() -> model.call(call)));
-        } catch (ModelCallException e) {
-            if (e.heldBack()) {
-                return new GivenUp(StopReason.HELD_BACK, delay(e));
-            }
-            return e.code() == Code.INTERRUPTED || isOwnStoreAway(turn, e)
-                    ? new GivenUp(StopReason.RETURNED)
-                    : new Failed(e.code().name(), e.getMessage(), since(start, turn));
->>>>>>> 89a798a77d7051b01b31555fa667213a6bd0a049
         } catch (ModelRejectedException e) {
             return new Failed(Code.UNKNOWN_MODEL.name(), e.getMessage(), since(start, turn), false);
         } catch (RuntimeException e) {
@@ -131,10 +117,7 @@ public final class ModelCaller {
     /** A call that used up the time of its turn is not made again, whatever it cost. */
     private static CallOutcome failed(InFlightTurn turn, ModelCallException e, Duration elapsed, Duration timeout) {
         if (e.heldBack()) {
-            return new GivenUp(
-                    StopReason.HELD_BACK,
-                    false,
-                    e.retryAfter().filter(IS_A_WAIT).orElse(SOME_DELAY));
+            return new GivenUp(StopReason.HELD_BACK, false, delay(e));
         }
         if (e.code() == Code.INTERRUPTED) {
             return new GivenUp(StopReason.RETURNED, e.possiblyBilled());

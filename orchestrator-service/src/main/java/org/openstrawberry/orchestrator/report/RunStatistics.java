@@ -24,11 +24,12 @@ import org.openstrawberry.store.StoreException;
 public class RunStatistics {
     private static final int QUERY_SECONDS = 30;
 
+    /** Only verdicts of traces that are over count: the right ones would else be more than their share. */
     private static final String COUNTS_SQL = """
             SELECT t.status, t.end_reason, v.outcome, count(*), count(*) FILTER (WHERE t.paused), sum(t.turn_count),
                    sum(t.input_tokens), sum(t.cached_tokens), sum(t.output_tokens), sum(t.reasoning_tokens),
                    sum(t.calls), sum(t.calls_unmetered), sum(t.cost)
-            FROM trace t LEFT JOIN verdict v ON v.trace_id = t.id
+            FROM trace t LEFT JOIN verdict v ON v.trace_id = t.id AND t.status = 'FINISHED'
             WHERE t.run_id = ?
             GROUP BY t.status, t.end_reason, v.outcome
             """;

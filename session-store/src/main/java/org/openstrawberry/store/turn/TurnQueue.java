@@ -211,40 +211,9 @@ public class TurnQueue {
             return 0;
         }
         try (Connection connection = dataSource.getConnection();
-<<<<<<< HEAD
                 PreparedStatement statement = connection.prepareStatement(WITHDRAW_SQL)) {
             statement.setArray(1, column(connection, "uuid", List.copyOf(turnIds), id -> id));
             return statement.executeUpdate();
-=======
-                PreparedStatement statement = connection.prepareStatement(RELEASE_SQL)) {
-            statement.setArray(
-                    1,
-                    column(connection, "uuid", held, release -> release.claim().turnId()));
-            statement.setArray(
-                    2,
-                    column(
-                            connection,
-                            "integer",
-                            held,
-                            release -> release.claim().attempt()));
-            statement.setArray(
-                    3,
-                    column(connection, "uuid", held, release -> release.claim().turnId()));
-            statement.setArray(
-                    4,
-                    column(
-                            connection,
-                            "bigint",
-                            held,
-                            release -> release.delay().toMillis()));
-            Set<UUID> released = new HashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    released.add(row.getObject(1, UUID.class));
-                }
-            }
-            return Set.copyOf(released);
->>>>>>> 89a798a77d7051b01b31555fa667213a6bd0a049
         } catch (SQLException e) {
             throw new StoreException("cannot withdraw turns", e);
         }
