@@ -17,9 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstrawberry.simulated.Latency;
 import org.openstrawberry.simulated.LogEntry;
-import org.openstrawberry.simulated.ReplyScript;
 import org.openstrawberry.simulated.SimulatedModelServer;
 
 /**
@@ -28,12 +26,13 @@ import org.openstrawberry.simulated.SimulatedModelServer;
  */
 @SuppressWarnings("NullAway.Init") // set before the first test
 class BudgetTest {
-    private static final Duration LONG = Duration.ofMinutes(8);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final String CAP = "1.00";
     private static final int AFFORDABLE = 500;
     private static final int IN_FLIGHT = 200;
     private static final int KILLS = 3;
+    private static final int ANSWERED = 50;
     private static final int TRACES = 250;
     private static final int TURNS = 4;
 
@@ -47,15 +46,16 @@ class BudgetTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
 
+    private static HesitantModel model;
     private static SimulatedModelServer models;
     private static TestStack stack;
     private static TestRuns runs;
 
     @BeforeAll
     static void start() throws Exception {
+        model = new HesitantModel(TEN_WORDS, LONG);
         models = SimulatedModelServer.builder()
-                .script(ReplyScript.always(TEN_WORDS))
-                .latency(new Latency.Uniform(Duration.ofMillis(2_000), Duration.ofMillis(4_000)))
+                .script(model)
                 .logCapacity(100_000)
                 .start();
         Path prices = Files.writeString(folder.resolve("prices.json"), PRICES);
@@ -96,11 +96,18 @@ class BudgetTest {
                 "budget":{"cost":%s}
                 """.formatted(TURNS, IN_FLIGHT, CAP));
 
-        // when the generator is killed with as much in flight as its slots, or what is left of the money, allows
+        // when some calls are answered, and then the generator is killed with as much in flight as its slots, or what
+        // is left of the money, allows
+        model.answer(ANSWERED);
+        await().atMost(LONG).until(() -> completedTurns().size() == ANSWERED);
+        int charged = ANSWERED;
         for (int kill = 0; kill < KILLS; kill++) {
-            awaitInFlight();
-            stack.kill("generator");
+            int inFlight = Math.min(IN_FLIGHT, AFFORDABLE - charged);
+            await().atMost(LONG).until(() -> model.waiting() == inFlight);
             assertWithinBudget();
+            stack.kill("generator");
+            model.forget();
+            charged += inFlight;
             assertThat(stack.up(1)).contains("generator");
         }
         await().atMost(LONG).pollInterval(Duration.ofMillis(500)).until(() -> {
@@ -123,6 +130,7 @@ class BudgetTest {
         // when it is raised
         Set<String> completed = completedTurns();
         long requests = models.stats().requests();
+        model.answerAll();
         runs.capCost(run, "null");
         await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).until(() -> runs.isFinished(run));
 
@@ -136,18 +144,6 @@ class BudgetTest {
         assertThat(asked).doesNotHaveDuplicates().doesNotContainAnyElementsOf(completed);
         assertThat(completed.size() + asked.size()).isEqualTo(TRACES * TURNS);
         assertThat(completedTurns()).hasSize(TRACES * TURNS);
-    }
-
-    private static void awaitInFlight() {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(100)).until(() -> {
-            assertWithinBudget();
-            long affordable = stack.number("SELECT floor((cap_cost - spent_cost) / 0.002)::bigint FROM budget");
-            long calls = stack.number("SELECT count(*) FROM turn WHERE status = 'RUNNING'");
-            // Some tenth may just have ended.
-            return calls > 0
-                    && calls >= Math.min(IN_FLIGHT, affordable) * 9 / 10
-                    && models.stats().inFlight() >= calls;
-        });
     }
 
     private static void assertWithinBudget() throws Exception {
