@@ -55,7 +55,8 @@ final class BenchmarkDatabase implements AutoCloseable {
         execute("SELECT pg_stat_statements_reset()");
     }
 
-    private void execute(String sql) throws SQLException {
+    /** Runs a statement of its own. */
+    void execute(String sql) throws SQLException {
         try (AgroalDataSource pool = pool(1);
                 Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -64,17 +65,17 @@ final class BenchmarkDatabase implements AutoCloseable {
     }
 
     /**
-     * Prints the statements on the limits' tables.
+     * Prints the statements on a table.
      *
      * @return their time in the database, in milliseconds, transactions included
      */
-    double printStatistics() throws SQLException {
+    double printStatistics(String table) throws SQLException {
         String sql = """
                 SELECT calls, total_exec_time, left(regexp_replace(query, '\\s+', ' ', 'g'), 60)
                 FROM pg_stat_statements
-                WHERE query LIKE '%rate_limit%' OR query IN ('BEGIN', 'COMMIT')
+                WHERE query LIKE '%%%s%%' OR query IN ('BEGIN', 'COMMIT')
                 ORDER BY total_exec_time DESC
-                """;
+                """.formatted(table);
         double total = 0;
         System.out.printf("%10s %12s %10s  %s%n", "calls", "total ms", "mean ms", "statement");
         try (AgroalDataSource pool = pool(1);

@@ -2,6 +2,7 @@ package org.openstrawberry.benchmarks;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class LimitedWorker implements AutoCloseable {
         dataSource = database.pool(5);
         ModelSettings mapped = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withConverter(Duration.class, 300, LimitedWorker::duration)
+                .withConverter(Duration.class, 300, new DurationConverter())
                 .withMapping(ModelSettings.class)
                 .withSources(new PropertiesConfigSource(settings, "benchmark", 500))
                 .build()
@@ -56,10 +57,6 @@ final class LimitedWorker implements AutoCloseable {
                 limits,
                 (_, _, _) -> Optional.empty(),
                 List.of());
-    }
-
-    private static Duration duration(String text) {
-        return Duration.parse(text.startsWith("P") ? text : "PT" + text);
     }
 
     ModelReply call() {

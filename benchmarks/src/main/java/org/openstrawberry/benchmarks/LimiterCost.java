@@ -47,7 +47,7 @@ public final class LimiterCost {
             long began = System.nanoTime();
             long turns = drive(workers, measured);
             double seconds = (System.nanoTime() - began) / 1e9;
-            double millis = database.printStatistics();
+            double millis = database.printStatistics("rate_limit");
             System.out.printf(
                     Locale.ROOT,
                     "%nturns %d, %.0f a second; database time %.4f ms a turn%n",

@@ -94,7 +94,8 @@ public class TurnCompleter {
 
     private final DataSource dataSource;
 
-    TurnCompleter(DataSource dataSource) {
+    /** On the session state's database. Where no container manages transactions, each method is one statement. */
+    public TurnCompleter(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -100,7 +100,8 @@ public class TurnQueue {
 
     private final DataSource dataSource;
 
-    TurnQueue(DataSource dataSource) {
+    /** On the session state's database. Where no container manages transactions, each method is one statement. */
+    public TurnQueue(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
