@@ -122,6 +122,11 @@ public class ModelCallException extends RuntimeException {
         return copy(new Facts(retryable(), true, usage(), tries()));
     }
 
+    /** The same failure, for which the provider cannot charge although its code does not say so: it never heard of it. */
+    public ModelCallException asUnbilled() {
+        return copy(new Facts(retryable(), false, usage(), tries()));
+    }
+
     /** The same failure with the tokens that the provider reported for it. */
     public ModelCallException withUsage(Usage usage) {
         return copy(new Facts(retryable(), possiblyBilled(), usage, tries()));

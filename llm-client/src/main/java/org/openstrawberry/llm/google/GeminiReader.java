@@ -79,15 +79,21 @@ final class GeminiReader implements ReplyReader {
         };
     }
 
-    /** Gemini counts thoughts beside the candidate's tokens; we count them with the output. */
+    /**
+     * Gemini counts thoughts beside the candidate's tokens; we count them with the output. Its JSON leaves out what is
+     * zero, as that of Protocol Buffers does: where it counts the prompt, a missing count is one of none.
+     *
+     * @see <a href="https://protobuf.dev/programming-guides/json/">ProtoJSON format</a>
+     */
     private void usage(JsonNode usage) {
-        Integer thoughts = Counts.of(usage.path("thoughtsTokenCount"));
+        Integer prompt = Counts.of(usage.path("promptTokenCount"));
+        Integer thoughts = Counts.ofOr(usage.path("thoughtsTokenCount"), prompt);
         Integer candidates = Counts.of(usage.path("candidatesTokenCount"));
         draft.usage(new Usage(
-                Counts.of(usage.path("promptTokenCount")),
-                Counts.of(usage.path("cachedContentTokenCount")),
+                prompt,
+                Counts.ofOr(usage.path("cachedContentTokenCount"), prompt),
                 null,
-                candidates == null ? thoughts : Counts.sum(candidates, thoughts),
+                candidates == null ? Counts.of(usage.path("thoughtsTokenCount")) : Counts.sum(candidates, thoughts),
                 thoughts));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.ModelCallException;
@@ -13,6 +14,15 @@ import org.openstrawberry.llm.ModelCallException.Code;
 final class ErrorStatuses {
 
     private static final int LONGEST_MESSAGE = 300;
+    /**
+     * A gateway lost patience or the connection (RFC 9110, and Cloudflare's own): the server behind it may have made the
+     * reply, and charges for it.
+     *
+     * @see <a href="https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/">
+     *     Cloudflare 5xx errors</a>
+     */
+    private static final Set<Integer> GATEWAY = Set.of(502, 504, 520, 522, 524);
+
     private static final Pattern TOO_LONG =
             Pattern.compile("context_length|context length|context window|maximum context"
                     + "|prompt is too long|too many (?:input )?tokens|token count .{0,40}exceeds");
@@ -36,6 +46,9 @@ final class ErrorStatuses {
                 message,
                 status,
                 retryAfter != null ? retryAfter : error.retryDelay().orElse(null));
+        if (GATEWAY.contains(status)) {
+            return failure.asPossiblyBilled();
+        }
         // A used-up quota also comes as 429, but no waiting mends it.
         return error.named("insufficient_quota") ? failure.asFinal() : failure;
     }
@@ -46,8 +59,10 @@ final class ErrorStatuses {
         String said = Secrets.redact(error.message(), secrets);
         String message = "Instead of a reply from " + endpoint + ": " + (said.isEmpty() ? "an error" : shortened(said));
         int status = error.status() != 0 ? error.status() : statusByName(error);
-        return new ModelCallException(
+        ModelCallException failure = new ModelCallException(
                 code(status, error), message, status, error.retryDelay().orElse(null));
+        // What answers so stands before the provider, which may have done its work.
+        return failure.code() == Code.SERVER_ERROR ? failure.asPossiblyBilled() : failure;
     }
 
     private static int statusByName(ErrorBody error) {

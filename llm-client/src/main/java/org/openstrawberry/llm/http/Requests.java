@@ -16,12 +16,13 @@ final class Requests {
     /**
      * The request as it is sent.
      *
-     * @throws ModelCallException with {@code UNKNOWN_MODEL} if its URL, of which a model's name can be a part, is none
+     * @throws ModelCallException with {@code UNKNOWN_MODEL} if its URL, of which a model's name can be a part, is none;
+     *     with {@code MISSING_KEY} if a header, such as the key's, cannot be sent
      */
     static java.net.http.HttpRequest toJdk(HttpRequest request, Endpoint endpoint, RequestEdit edit, CallScope scope) {
         java.net.http.HttpRequest.Builder jdk = java.net.http.HttpRequest.newBuilder(url(request, endpoint))
                 .method(request.method().name(), body(request, edit));
-        request.headers().forEach((name, values) -> values.forEach(value -> jdk.header(name, value)));
+        request.headers().forEach((name, values) -> values.forEach(value -> header(jdk, endpoint, name, value)));
         // Only a server on this machine learns what a call is for; to a provider it would be none of its business.
         if (endpoint.loopback()) {
             CallContext context = scope.context();
@@ -30,6 +31,17 @@ final class Requests {
             jdk.header("X-Strawberry-Attempt", Integer.toString(context.attempt()));
         }
         return jdk.build();
+    }
+
+    private static void header(java.net.http.HttpRequest.Builder jdk, Endpoint endpoint, String name, String value) {
+        try {
+            jdk.header(name, value);
+        } catch (IllegalArgumentException e) {
+            // Not its message, which repeats the value.
+            throw new ModelCallException(
+                    ModelCallException.Code.MISSING_KEY,
+                    "The header " + name + " for " + endpoint + " has a character that HTTP does not allow.");
+        }
     }
 
     private static URI url(HttpRequest request, Endpoint endpoint) {

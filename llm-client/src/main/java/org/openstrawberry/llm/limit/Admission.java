@@ -3,7 +3,9 @@ package org.openstrawberry.llm.limit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 import org.openstrawberry.llm.ModelReply;
@@ -17,6 +19,16 @@ import org.openstrawberry.llm.limit.patience.Patience;
  * which passes, last.
  */
 final class Admission {
+
+    /** Never sent, or refused at the door: no tokens were used. */
+    private static final Set<Code> UNUSED = EnumSet.of(
+            Code.RATE_LIMITED,
+            Code.UNAUTHORIZED,
+            Code.NO_CONNECTION,
+            Code.BAD_REQUEST,
+            Code.CONTEXT_LENGTH,
+            Code.UNKNOWN_MODEL,
+            Code.MISSING_KEY);
 
     private final KeyLimits limits;
     private final long estimate;
@@ -83,8 +95,7 @@ final class Admission {
 
     void failed(ModelCallException failure) {
         limits.refused.failed(failure);
-        if (failure.code() == Code.RATE_LIMITED || failure.code() == Code.UNAUTHORIZED) {
-            // Refused at the door: no tokens were used.
+        if (UNUSED.contains(failure.code())) {
             limits.pacer.ifPresent(pacer -> pacer.correct(-estimate));
         }
         if (failure.code() == Code.RATE_LIMITED || Circuit.isServersFault(failure.code())) {

@@ -95,7 +95,8 @@ final class KeyLimits implements AutoCloseable {
             return admission;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ModelCallException(Code.INTERRUPTED, "The call was cancelled while it waited for a limit.");
+            throw new ModelCallException(Code.INTERRUPTED, "The call was cancelled while it waited for a limit.")
+                    .asUnbilled();
         } finally {
             listener.resumed();
         }

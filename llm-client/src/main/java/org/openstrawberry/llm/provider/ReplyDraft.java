@@ -99,10 +99,27 @@ public final class ReplyDraft {
                 }
             }
         }
-        return new ModelReply(text.toString(), usage, finish, model, latency, 1);
+        return new ModelReply(text.toString(), plausible(), finish, model, latency, 1);
     }
 
     private ModelCallException failure(Code code, String message) {
-        return new ModelCallException(code, message).withUsage(usage);
+        return new ModelCallException(code, message).withUsage(plausible());
+    }
+
+    /** Without the parts that are said to be more than the whole: a cost made of them could be below zero. */
+    private Usage plausible() {
+        Integer cached = usage.cached();
+        Integer written = usage.cacheWritten();
+        boolean within = isWithin(usage.input(), Counts.sum(cached == null ? Integer.valueOf(0) : cached, written));
+        return new Usage(
+                usage.input(),
+                within ? cached : null,
+                within ? written : null,
+                usage.output(),
+                isWithin(usage.output(), usage.reasoning()) ? usage.reasoning() : null);
+    }
+
+    private static boolean isWithin(@Nullable Integer whole, @Nullable Integer part) {
+        return whole == null || (part != null && part <= whole);
     }
 }

@@ -117,7 +117,9 @@ public final class RetryingModel implements LanguageModel {
             throw failed(
                     call,
                     new ModelCallException(
-                            ModelCallException.Code.INTERRUPTED, "The call was cancelled between two tries."),
+                                    ModelCallException.Code.INTERRUPTED, "The call was cancelled between two tries.")
+                            // Tries that may be charged for are not followed by another.
+                            .asUnbilled(),
                     progress);
         } catch (RuntimeException e) {
             throw e;

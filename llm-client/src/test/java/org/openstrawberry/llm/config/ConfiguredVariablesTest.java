@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredVariablesTest {
 
@@ -33,5 +34,19 @@ class ConfiguredVariablesTest {
         // when / then
         assertThat(variables.get("OPENAI_API_KEY")).isEqualTo(Optional.of(meant).filter(value -> !value.isEmpty()));
         assertThat(variables.get("ANOTHER")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-\u200bmarked", "\ufeffsk-marked", "sk-marked\u201d", "sk-\u0007marked", "sk- marked"})
+    void shouldTakeAKeyThatCannotBeSentForNone(String written) {
+        // given
+        ConfiguredVariables variables = new ConfiguredVariables(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("OPENAI_API_KEY", written, "OLLAMA_MODELS", written), "test", 500))
+                .build());
+
+        // when / then
+        assertThat(variables.get("OPENAI_API_KEY")).isEmpty();
+        assertThat(variables.get("OLLAMA_MODELS")).contains(written);
     }
 }

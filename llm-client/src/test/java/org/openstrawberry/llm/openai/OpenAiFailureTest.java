@@ -277,6 +277,26 @@ class OpenAiFailureTest {
     }
 
     @Test
+    void shouldNotTellTheKeyThatCannotBeSent() {
+        // given
+        try (TestModels wrong = new TestModels(Map.of(
+                "OPENAI_API_KEY",
+                "sk-mar\u200bked",
+                "OPENAI_BASE_URL",
+                server.baseUrl().toString()))) {
+            // when
+            ModelCallException failure = catchThrowableOfType(
+                    ModelCallException.class, () -> wrong.model("openai:m").call(Calls.of("openai:m")));
+
+            // then
+            assertThat(failure.code()).isEqualTo(Code.MISSING_KEY);
+            assertThat(failure.toString()).doesNotContain("sk-mar");
+            assertThat(failure.possiblyBilled()).isFalse();
+            assertThat(server.stats().requests()).isZero();
+        }
+    }
+
+    @Test
     void shouldReportAReplyThatTheFilterTookAway() {
         // given
         server.script(playing(new SimulatedReply(null, "content_filter", 0, true)));

@@ -87,6 +87,19 @@ class PriceTableTest {
     }
 
     @Test
+    void shouldCostWhatWasWrittenToTheCacheToo() {
+        // given 100 fresh, 300 read, 600 written, 100 out
+        Price price = find(PriceTableReader.builtIn(), "anthropic:claude-haiku-4-5-20251001")
+                .orElseThrow();
+
+        // when / then 100 x 1.00 + 300 x 0.10 + 600 x 1.25 + 100 x 5.00 millionths
+        assertThat(price.costOf(new Usage(1_000, 300, 600, 100, null))).isEqualByComparingTo("0.00138");
+        assertThat(price.costOf(new Usage(1_000, 300, null, 100, null)))
+                .as("what was written is not known")
+                .isNull();
+    }
+
+    @Test
     void shouldNotNeedTheCachedTokensWhereTheyCostTheSame() {
         // given
         Price price =

@@ -204,6 +204,23 @@ class ProviderFailureTest {
 
     @ParameterizedTest
     @MethodSource("ways")
+    void shouldLeaveItToTheCallerToRepeatWhatAGatewayLost(Provider provider, boolean streamed) {
+        for (int status : List.of(502, 504, 520, 522, 524)) {
+            // given
+            server.then(provider.protocol.error(status, "upstream"));
+
+            // when
+            ModelCallException failure = failure(provider, call(provider, streamed));
+
+            // then
+            assertThat(failure.code()).isEqualTo(Code.SERVER_ERROR);
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure.possiblyBilled()).as("%d", status).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
     void shouldTellThatTheConversationIsTooLong(Provider provider, boolean streamed) {
         // given
         String message = provider.protocol == Protocol.GEMINI

@@ -146,6 +146,55 @@ class QuirkTest {
     }
 
     @Test
+    void shouldTakeWhatGeminiLeavesOutForNone() {
+        // given a call that had nothing in the cache, on a model that does not think
+        server.then(Response.json(200, """
+                {"candidates": [{"content": {"parts": [{"text": "4"}]}, "finishReason": "STOP"}],
+                 "usageMetadata": {"promptTokenCount": 20, "candidatesTokenCount": 1, "totalTokenCount": 21}}
+                """));
+
+        // when / then
+        assertThat(call(Provider.GOOGLE).usage()).isEqualTo(new Usage(20, 0, 1, 0));
+    }
+
+    @Test
+    void shouldKnowNothingWhereGeminiCountsNothing() {
+        // given
+        server.then(Response.json(200, """
+                {"candidates": [{"content": {"parts": [{"text": "4"}]}, "finishReason": "STOP"}]}
+                """));
+
+        // when / then
+        assertThat(call(Provider.GOOGLE).usage()).isEqualTo(Usage.UNKNOWN);
+    }
+
+    @Test
+    void shouldNotBelieveInPartsThatAreMoreThanTheWhole() {
+        // given
+        server.then(Response.json(200, """
+                {"choices": [{"index": 0, "message": {"role": "assistant", "content": "4"}, "finish_reason": "stop"}],
+                 "usage": {"prompt_tokens": 20, "completion_tokens": 1,
+                           "prompt_tokens_details": {"cached_tokens": 21},
+                           "completion_tokens_details": {"reasoning_tokens": 2}}}
+                """));
+
+        // when / then
+        assertThat(call(Provider.OPENAI).usage()).isEqualTo(new Usage(20, null, 1, null));
+    }
+
+    @Test
+    void shouldNotBelieveInMoreTokensThanCanBeCounted() {
+        // given
+        server.then(Response.json(200, """
+                {"type": "message", "model": "m", "content": [{"type": "text", "text": "4"}], "stop_reason": "end_turn",
+                 "usage": {"input_tokens": 2147483647, "cache_read_input_tokens": 2147483647, "output_tokens": 1}}
+                """));
+
+        // when / then
+        assertThat(call(Provider.ANTHROPIC).usage().input()).isNull();
+    }
+
+    @Test
     void shouldReportAnthropicsOverload() {
         // given
         server.then(Response.json(529, """
@@ -322,7 +371,7 @@ class QuirkTest {
 
         // then
         assertThat(failure.code()).isEqualTo(Code.CONTENT_FILTERED);
-        assertThat(failure.usage()).isEqualTo(new Usage(12, null, null, null));
+        assertThat(failure.usage()).isEqualTo(new Usage(12, 0, null, 0));
     }
 
     @ParameterizedTest
@@ -364,7 +413,7 @@ class QuirkTest {
         // then
         assertThat(reply.text()).isEqualTo("Two and two");
         assertThat(reply.finishReason()).isEqualTo(FinishReason.LENGTH);
-        assertThat(reply.usage()).isEqualTo(new Usage(3, null, null, null));
+        assertThat(reply.usage()).isEqualTo(new Usage(3, 0, null, 0));
     }
 
     @Test

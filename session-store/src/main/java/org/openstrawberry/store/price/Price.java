@@ -53,16 +53,10 @@ public record Price(BigDecimal input, BigDecimal cachedInput, BigDecimal cacheWr
     private @Nullable BigDecimal requestCost(Usage usage) {
         BigDecimal whole = times(input, usage.input());
         BigDecimal cached = times(cachedInput.subtract(input), usage.cached());
-        BigDecimal written = times(cacheWrite.subtract(input), cacheWritten(usage));
+        BigDecimal written = times(cacheWrite.subtract(input), usage.cacheWritten());
         return whole == null || cached == null || written == null
                 ? null
                 : whole.add(cached).add(written);
-    }
-
-    /** Providers do not report it yet: unknown, which matters only where writing to the cache has a price of its own. */
-    @SuppressWarnings("unused") // until usage tells of it
-    private static @Nullable Integer cacheWritten(Usage usage) {
-        return null;
     }
 
     private static @Nullable BigDecimal times(BigDecimal price, @Nullable Integer count) {

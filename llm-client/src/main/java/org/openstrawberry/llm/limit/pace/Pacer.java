@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.openstrawberry.llm.limit.hold.Hold;
 import org.openstrawberry.llm.limit.patience.Patience;
@@ -58,8 +59,10 @@ public final class Pacer {
         this.pacing = pacing;
         this.ledger = ledger;
         this.hold = hold;
-        this.latestNanos =
-                pacing.requests().or(pacing::tokens).orElseThrow().lateness().toNanos();
+        this.latestNanos = Stream.concat(pacing.requests().stream(), pacing.tokens().stream())
+                .mapToLong(rate -> rate.lateness().toNanos())
+                .min()
+                .orElseThrow();
     }
 
     /**

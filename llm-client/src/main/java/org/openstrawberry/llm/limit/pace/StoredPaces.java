@@ -6,11 +6,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.limit.LedgerException;
 
 /**
@@ -40,7 +43,7 @@ public final class StoredPaces implements PaceLedger {
             locked AS MATERIALIZED (
                 SELECT request_tat, token_tat, blocked_until FROM rate_limit WHERE id = ? FOR NO KEY UPDATE),
             timed AS MATERIALIZED (
-                SELECT g.*, clock_timestamp() + ? * interval '1 microsecond' AS now, l.blocked_until,
+                SELECT g.*, coalesce(?, clock_timestamp()) AS now, l.blocked_until,
                        CASE WHEN g.requests_limited THEN l.request_tat END AS request_tat,
                        CASE WHEN g.tokens_limited THEN l.token_tat + g.correction * g.token_interval END AS token_tat
                 FROM locked l, given g),
@@ -76,17 +79,17 @@ public final class StoredPaces implements PaceLedger {
             "UPDATE rate_limit SET token_tat = token_tat + ? * interval '1 microsecond' WHERE id = ?";
 
     private final DataSource dataSource;
-    private final double clockOffsetMicros;
+    private final @Nullable OffsetDateTime standingClock;
 
     /** In this database. */
     public StoredPaces(DataSource dataSource) {
-        this(dataSource, 0);
+        this(dataSource, null);
     }
 
-    /** As if the database's clock were so far ahead, for tests. */
-    StoredPaces(DataSource dataSource, double clockOffsetMicros) {
+    /** As if the database's clock stood there, for tests; null for the clock itself. */
+    StoredPaces(DataSource dataSource, @Nullable OffsetDateTime standingClock) {
         this.dataSource = dataSource;
-        this.clockOffsetMicros = clockOffsetMicros;
+        this.standingClock = standingClock;
     }
 
     @Override
@@ -121,7 +124,7 @@ public final class StoredPaces implements PaceLedger {
             statement.setBoolean(7, pacing.requests().isPresent());
             statement.setBoolean(8, pacing.tokens().isPresent());
             statement.setString(9, key);
-            statement.setDouble(10, clockOffsetMicros);
+            statement.setObject(10, standingClock, Types.TIMESTAMP_WITH_TIMEZONE);
             statement.setArray(11, column(connection, "bigint", tokens, count -> count));
             statement.setString(12, key);
             List<Duration> granted = new ArrayList<>();

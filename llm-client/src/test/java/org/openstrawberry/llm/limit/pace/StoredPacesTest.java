@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agroal.api.AgroalDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,8 +28,9 @@ import org.openstrawberry.llm.limit.pace.BucketModel.Use;
 class StoredPacesTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    /** The database's clock runs on while a test jumps ahead. */
-    private static final long TOLERANCE_MICROS = 2_000;
+    private static final OffsetDateTime BEGINNING = OffsetDateTime.parse("2026-01-01T00:00:00Z");
+    /** Moments are told in whole microseconds. */
+    private static final long TOLERANCE_MICROS = 2;
 
     private static AgroalDataSource dataSource;
 
@@ -53,7 +55,7 @@ class StoredPacesTest {
     }
 
     private static StoredPaces at(Duration later) {
-        return new StoredPaces(dataSource, later.toNanos() / 1_000.0);
+        return new StoredPaces(dataSource, BEGINNING.plus(later));
     }
 
     @Test
@@ -76,8 +78,7 @@ class StoredPacesTest {
 
         // then
         assertThat(first).containsExactly(Duration.ZERO);
-        assertThat(second).hasSize(1);
-        assertThat(second.getFirst()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(1));
+        assertThat(second).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test
@@ -92,7 +93,7 @@ class StoredPacesTest {
 
         // then the second call waits for 250 of the 300 to flow back: there is room for 50 then
         assertThat(first).containsExactly(Duration.ZERO);
-        assertThat(second.getFirst()).isBetween(Duration.ofMillis(2_400), Duration.ofMillis(2_500));
+        assertThat(second).containsExactly(Duration.ofMillis(2_500));
     }
 
     @Test
@@ -107,7 +108,7 @@ class StoredPacesTest {
         List<Duration> corrected = at(Duration.ZERO).reserve(key, pacing, List.of(100L), -150);
 
         // then 50 of the 300 are left to flow back
-        assertThat(corrected.getFirst()).isBetween(Duration.ofMillis(400), Duration.ofMillis(500));
+        assertThat(corrected).containsExactly(Duration.ofMillis(500));
     }
 
     @Test
@@ -116,11 +117,11 @@ class StoredPacesTest {
         new StoredHolds(dataSource).prolong(key, Duration.ofSeconds(30));
 
         // when
-        List<Duration> waits = at(Duration.ZERO).reserve(key, requests(600, 2), calls(3), 0);
+        List<Duration> waits = new StoredPaces(dataSource).reserve(key, requests(600, 2), calls(3), 0);
 
         // then
         assertThat(waits).hasSize(3);
-        assertThat(waits.getFirst()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+        assertThat(waits.getFirst()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
         assertThat(waits.getLast().minus(waits.getFirst())).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
     }
 
@@ -136,7 +137,7 @@ class StoredPacesTest {
 
         // then
         assertThat(ofTokens).containsExactly(Duration.ZERO);
-        assertThat(ofRequests.getFirst()).isGreaterThan(Duration.ofMillis(900));
+        assertThat(ofRequests).containsExactly(Duration.ofSeconds(1));
     }
 
     static LongStream seeds() {
