@@ -37,7 +37,7 @@ public final class GeneratorMetrics {
                 .description("Turns given back unanswered")
                 .register(registry);
         lost = Counter.builder(PREFIX + "lost")
-                .description("Turns whose claim was lost or that nobody wanted any more")
+                .description("Turns that could not be given back, for their claim was lost")
                 .register(registry);
     }
 

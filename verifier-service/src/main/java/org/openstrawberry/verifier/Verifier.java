@@ -6,14 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.openstrawberry.store.critique.CritiqueClaim;
 import org.openstrawberry.store.critique.CritiqueLeases;
-import org.openstrawberry.store.critique.CritiqueRelease;
 import org.openstrawberry.verifier.call.Backlog;
 import org.openstrawberry.verifier.call.CritiqueLauncher;
 import org.openstrawberry.verifier.call.CritiqueSlots;
@@ -26,7 +24,7 @@ import org.openstrawberry.verifier.call.WaitingCritiqueClaimer;
 @ApplicationScoped
 public class Verifier {
     private static final Logger LOG = Logger.getLogger(Verifier.class);
-    private static final Duration INTERRUPTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration INTERRUPTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(5);
     private static final int RENEWALS_PER_LEASE = 3;
 
@@ -81,7 +79,9 @@ public class Verifier {
         claiming.close();
         try {
             if (!slots.awaitAllGiven(config.drain())) {
-                release(inFlight.stop(inFlight.claims()));
+                LOG.infof(
+                        "%d critiques did not finish and are given back",
+                        inFlight.stop(inFlight.claims()).size());
                 if (!slots.awaitAllGiven(INTERRUPTION_TIMEOUT)) {
                     LOG.warnf("%d critiques did not end when interrupted; their leases will lapse", slots.taken());
                 }
@@ -102,19 +102,6 @@ public class Verifier {
         } catch (RuntimeException e) {
             lapsed.databaseFailed();
             throw e;
-        }
-    }
-
-    private void release(Collection<CritiqueClaim> claims) {
-        try {
-            LOG.infof(
-                    "%d critiques are given back",
-                    leases.release(claims.stream()
-                                    .map(CritiqueRelease::brokenOff)
-                                    .toList())
-                            .size());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "%d critiques could not be given back; their leases will lapse", claims.size());
         }
     }
 

@@ -73,9 +73,8 @@ public final class ModelCaller {
                         Code.TIMEOUT.name(),
                         "No reply within " + timeout.toSeconds() + " s, retries included.",
                         since(start, turn),
-                        true);
-            case UNWANTED -> new GivenUp(StopReason.UNWANTED, mayBeCharged(outcome));
-            case RETURNED, HELD_BACK -> new GivenUp(stopReason.get(), mayBeCharged(outcome));
+                        mayBeCharged(outcome));
+            case UNWANTED, RETURNED, HELD_BACK -> new GivenUp(stopReason.get(), mayBeCharged(outcome));
         };
     }
 

@@ -15,9 +15,6 @@ public interface TurnEnding {
      */
     void store(InFlightTurn turn, History history, Ended outcome);
 
-    /** Gives the turn back, unanswered, for others to claim. */
+    /** Gives the turn back, unanswered, for others to claim; nothing happens where the claim was lost. */
     void giveBack(InFlightTurn turn, TurnRelease release);
-
-    /** Forgets the turn: its claim is lost. */
-    void forget(InFlightTurn turn);
 }

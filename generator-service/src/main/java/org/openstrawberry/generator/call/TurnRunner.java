@@ -12,7 +12,7 @@ import org.openstrawberry.generator.slot.InFlightTurn;
 import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.store.turn.TurnRelease;
 
-/** Brings a prepared turn to its end: stored, given back or forgotten. */
+/** Brings a prepared turn to its end: stored or given back. */
 public final class TurnRunner {
     private static final Logger LOG = Logger.getLogger(TurnRunner.class);
 
@@ -51,14 +51,11 @@ public final class TurnRunner {
 
     private void giveUp(InFlightTurn turn, GivenUp givenUp) {
         LOG.debugf("turn %s was given up: %s", turn.claim(), givenUp.reason());
-        switch (givenUp.reason()) {
-            case UNWANTED -> ending.forget(turn);
-            case RETURNED, OVERDUE, HELD_BACK ->
-                ending.giveBack(
-                        turn,
-                        givenUp.charged()
-                                ? TurnRelease.brokenOff(turn.claim())
-                                : TurnRelease.uncalled(turn.claim(), givenUp.delay()));
-        }
+        // Even when nobody wants it any more: what it reserved is free again, and only what may have been charged counts.
+        ending.giveBack(
+                turn,
+                givenUp.charged()
+                        ? TurnRelease.brokenOff(turn.claim())
+                        : TurnRelease.uncalled(turn.claim(), givenUp.delay()));
     }
 }

@@ -134,8 +134,10 @@ public final class TurnStorage implements TurnEnding {
     public void giveBack(InFlightTurn turn, TurnRelease release) {
         try {
             var _ = releasing.submit(release).whenComplete((released, failure) -> {
-                if (failure == null) {
+                if (Boolean.TRUE.equals(released)) {
                     metrics.givenBack();
+                } else if (failure == null) {
+                    metrics.lost();
                 } else {
                     LOG.warnf("turn %s cannot be given back, its lease will lapse: %s", turn.claim(), failure);
                 }
@@ -145,12 +147,6 @@ public final class TurnStorage implements TurnEnding {
             LOG.warnf("turn %s cannot be given back, its lease will lapse: %s", turn.claim(), e);
             free(turn);
         }
-    }
-
-    @Override
-    public void forget(InFlightTurn turn) {
-        metrics.lost();
-        free(turn);
     }
 
     private void free(InFlightTurn turn) {

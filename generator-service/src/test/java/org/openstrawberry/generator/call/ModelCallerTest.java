@@ -203,6 +203,21 @@ class ModelCallerTest {
     }
 
     @Test
+    void shouldSayThatNothingWasChargedForACallThatWasOverdueBetweenTwoTries() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            now.addAndGet(Duration.ofSeconds(61).toNanos());
+            assertThat(turn.giveUpIfOverdue(now.get())).isTrue();
+            throw new ModelCallException(Code.INTERRUPTED, "between two tries").asUnbilled();
+        });
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(new Failed(
+                        "TIMEOUT", "No reply within 60 s, retries included.", Duration.ofSeconds(61), false));
+    }
+
+    @Test
     void shouldLeaveItToTheQueueToRepeatACallThatMayHaveBeenCharged() {
         for (Code code : List.of(Code.TIMEOUT, Code.CONNECTION, Code.INVALID_RESPONSE)) {
             // when

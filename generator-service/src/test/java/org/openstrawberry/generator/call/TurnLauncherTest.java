@@ -57,11 +57,6 @@ class TurnLauncherTest {
         public void giveBack(InFlightTurn turn, TurnRelease release) {
             ends.put(turn.claim(), GIVEN_BACK + (release.charged() ? " after a call" : ""));
         }
-
-        @Override
-        public void forget(InFlightTurn turn) {
-            ends.put(turn.claim(), "forgotten");
-        }
     };
 
     private TurnLauncher launcher(Function<List<ClaimedTurn>, List<Ingredients>> reader) {

@@ -11,6 +11,8 @@ import org.openstrawberry.generator.call.CallOutcome.Ended;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.conversation.History;
 import org.openstrawberry.generator.slot.InFlightTurn;
+import org.openstrawberry.generator.slot.StopReason;
+import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.ModelCallException.Code;
 import org.openstrawberry.llm.retry.RepeatedCalls;
@@ -32,20 +34,27 @@ class TurnRunnerTest {
         public void giveBack(InFlightTurn turn, TurnRelease release) {
             ends.add(release);
         }
-
-        @Override
-        public void forget(InFlightTurn turn) {
-            ends.add("forgotten");
-        }
     };
 
     private void runCut(ClaimedTurn turn) {
-        ModelCaller cut = new ModelCaller(
-                _ -> _ -> {
-                    throw new ModelCallException(Code.CONNECTION, "cut");
-                },
-                () -> 0);
-        new TurnRunner(cut, ending, THREE).run(new InFlightTurn(turn), SampleTurns.ingredients());
+        run(new InFlightTurn(turn), new ModelCallException(Code.CONNECTION, "cut"));
+    }
+
+    private void run(InFlightTurn turn, ModelCallException failure) {
+        run(turn, _ -> {
+            throw failure;
+        });
+    }
+
+    private void runUnwanted(InFlightTurn turn, ModelCallException failure) {
+        run(turn, _ -> {
+            turn.giveUp(StopReason.UNWANTED);
+            throw failure;
+        });
+    }
+
+    private void run(InFlightTurn turn, LanguageModel model) {
+        new TurnRunner(new ModelCaller(_ -> model, () -> 0), ending, THREE).run(turn, SampleTurns.ingredients());
     }
 
     @Test
@@ -63,6 +72,35 @@ class TurnRunnerTest {
                 .containsExactly(
                         TurnRelease.failed(first.claim(), Duration.ofSeconds(1)),
                         TurnRelease.failed(second.claim(), Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void shouldFreeWhatAnUnwantedTurnReservedThatWasNeverCalled() {
+        // given
+        InFlightTurn turn = new InFlightTurn(SampleTurns.turn());
+        turn.giveUp(StopReason.UNWANTED);
+
+        // when
+        run(turn, new ModelCallException(Code.CONNECTION, "called all the same"));
+
+        // then
+        assertThat(ends).containsExactly(TurnRelease.uncalled(turn.claim()));
+    }
+
+    @Test
+    void shouldTellWhetherTheCallOfAnUnwantedTurnMayHaveBeenCharged() {
+        // given
+        ModelCallException interrupted = new ModelCallException(Code.INTERRUPTED, "interrupted");
+        InFlightTurn waiting = new InFlightTurn(SampleTurns.turn());
+        InFlightTurn calling = new InFlightTurn(SampleTurns.turn());
+
+        // when
+        runUnwanted(waiting, interrupted.asUnbilled());
+        runUnwanted(calling, interrupted);
+
+        // then
+        assertThat(ends)
+                .containsExactly(TurnRelease.uncalled(waiting.claim()), TurnRelease.brokenOff(calling.claim()));
     }
 
     @Test

@@ -45,6 +45,11 @@ public record CritiqueCompletion(
         }
     }
 
+    /** Whether the provider did what it was asked for, or told what it charges for. */
+    public boolean isPaidFor() {
+        return status == TurnStatus.COMPLETED || !usage.equals(Usage.UNKNOWN);
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -92,7 +92,7 @@ public final class Critic {
     /** A call that used up its time is not made again, whatever it cost. */
     private CriticAnswer failed(ClaimedCritique critique, RunVerifier run, ModelCallException e, Duration elapsed) {
         if (e.code() == ModelCallException.Code.INTERRUPTED) {
-            return new BrokenOff();
+            return new BrokenOff(e.possiblyBilled());
         }
         boolean unsure = e.possiblyBilled() && e.retryable() && elapsed.compareTo(run.callTimeout()) < 0;
         return unsure && repeated.another(critique.failures())
@@ -100,10 +100,19 @@ public final class Critic {
                 : new End(ends.failed(critique, e.code().name(), e.getMessage(), elapsed, e.possiblyBilled()));
     }
 
-    /** The end of a critique whose call took longer than it may. */
-    public CritiqueCompletion overdue(ClaimedCritique critique, Duration limit) {
+    /**
+     * The end of a critique whose call took longer than it may.
+     *
+     * @param charged whether the provider may have charged for it
+     */
+    public CritiqueCompletion overdue(ClaimedCritique critique, Duration limit, boolean charged) {
         String detail = "No reply within " + limit.toSeconds() + " s, tries included.";
-        return ends.failed(critique, ModelCallException.Code.TIMEOUT.name(), detail, limit, true);
+        return ends.failed(critique, ModelCallException.Code.TIMEOUT.name(), detail, limit, charged);
+    }
+
+    /** The end of a critique that could not be prepared; no call was made. */
+    public CritiqueCompletion unprepared(ClaimedCritique critique, RuntimeException reason) {
+        return ends.failed(critique, INTERNAL_ERROR, reason.toString(), Duration.ZERO, false);
     }
 
     private ModelCall call(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {

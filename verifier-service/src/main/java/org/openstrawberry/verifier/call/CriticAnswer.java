@@ -16,6 +16,17 @@ public sealed interface CriticAnswer {
      */
     record Again(Duration delay) implements CriticAnswer {}
 
-    /** None: the call was broken off. */
-    record BrokenOff() implements CriticAnswer {}
+    /**
+     * None: the call was broken off, or never begun.
+     *
+     * @param charged whether the provider may have charged for it
+     * @param delay before which the critique is not to be claimed again
+     */
+    record BrokenOff(boolean charged, Duration delay) implements CriticAnswer {
+
+        /** To be claimed again at once, if it is wanted. */
+        public BrokenOff(boolean charged) {
+            this(charged, Duration.ZERO);
+        }
+    }
 }

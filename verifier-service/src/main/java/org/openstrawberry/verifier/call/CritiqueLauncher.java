@@ -13,6 +13,7 @@ import org.openstrawberry.llm.PauseListener;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.critique.ClaimedCritique;
+import org.openstrawberry.store.critique.CritiqueCompletion;
 import org.openstrawberry.store.critique.CritiqueRelease;
 import org.openstrawberry.verifier.call.CriticAnswer.Again;
 import org.openstrawberry.verifier.call.CriticAnswer.BrokenOff;
@@ -84,16 +85,9 @@ public final class CritiqueLauncher implements AutoCloseable {
 
     private void make(InFlightCritique launched) {
         try {
-            if (launched.begin()) {
-                CriticAnswer answer = call(launched);
-                if (launched.beginStoring()) {
-                    keep(launched, answer);
-                }
-            }
-        } catch (ModelCallException e) {
-            giveBack(launched, e);
-        } catch (RetryStoppedException e) {
-            LOG.debugf("%s is left to others: %s", launched.claim(), e.getMessage());
+            CriticAnswer answer = launched.begin() ? answer(launched) : new BrokenOff(false);
+            boolean wanted = launched.beginStoring();
+            keep(launched, wanted ? answer : unwanted(answer));
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s failed; it is made again when its lease lapses", launched.claim());
         } finally {
@@ -102,14 +96,31 @@ public final class CritiqueLauncher implements AutoCloseable {
         }
     }
 
-    /** The call is held back: the critique is as unmade as before. */
-    private void giveBack(InFlightCritique launched, ModelCallException reason) {
-        if (!launched.beginStoring()) {
-            return;
+    /** Whoever stops a critique hands it on. What a provider reported all the same is paid for, and stored. */
+    private static CriticAnswer unwanted(CriticAnswer answer) {
+        return switch (answer) {
+            case End(CritiqueCompletion end) when !end.isPaidFor() -> new BrokenOff(end.charged());
+            case End end -> end;
+            case Again _ -> new BrokenOff(true);
+            case BrokenOff brokenOff -> brokenOff;
+        };
+    }
+
+    private CriticAnswer answer(InFlightCritique launched) {
+        ClaimedCritique critique = launched.critique();
+        RunVerifier run;
+        CritiqueMaterial material;
+        try {
+            run = reading.call("run of a critique", () -> runOf(critique.runId()));
+            material = reading.call("material of a critique", () -> materials.apply(critique));
+        } catch (RetryStoppedException e) {
+            LOG.debugf("%s is left to others: %s", critique.claim(), e.getMessage());
+            return new BrokenOff(false);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s cannot be prepared", critique.claim());
+            return new End(critic.unprepared(critique, e));
         }
-        Duration delay = reason.retryAfter().filter(Duration::isPositive).orElse(SOME_DELAY);
-        LOG.debugf("%s is given back for %s: %s", launched.claim(), delay, reason.code());
-        release(CritiqueRelease.uncalled(launched.claim(), delay));
+        return call(launched, run, material);
     }
 
     private void release(CritiqueRelease back) {
@@ -123,6 +134,7 @@ public final class CritiqueLauncher implements AutoCloseable {
         }
     }
 
+    /** A call that never began gives its whole reservation back; one that may have been charged for keeps it. */
     private void keep(InFlightCritique launched, CriticAnswer answer) {
         switch (answer) {
             case End end -> storage.store(end.completion());
@@ -130,21 +142,29 @@ public final class CritiqueLauncher implements AutoCloseable {
                 LOG.infof("the call of %s failed and is made again in %s", launched.claim(), again.delay());
                 release(CritiqueRelease.failed(launched.claim(), again.delay()));
             }
-            case BrokenOff _ -> LOG.debugf("the call of %s was broken off", launched.claim());
+            case BrokenOff brokenOff -> {
+                LOG.debugf("%s is given back for %s", launched.claim(), brokenOff.delay());
+                release(
+                        brokenOff.charged()
+                                ? CritiqueRelease.brokenOff(launched.claim())
+                                : CritiqueRelease.uncalled(launched.claim(), brokenOff.delay()));
+            }
         }
     }
 
-    private CriticAnswer call(InFlightCritique launched) {
+    private CriticAnswer call(InFlightCritique launched, RunVerifier run, CritiqueMaterial material) {
         ClaimedCritique critique = launched.critique();
-        RunVerifier run = reading.call("run of a critique", () -> runOf(critique.runId()));
-        CritiqueMaterial material = reading.call("material of a critique", () -> materials.apply(critique));
         Duration limit = run.callTimeout();
         try (PausableDeadline deadline = new PausableDeadline(deadlines, limit, launched::timeOut)) {
             CriticAnswer answer = ScopedValue.where(PauseListener.CURRENT, deadline)
                     .call(() -> critic.criticise(critique, run, material));
-            return answer instanceof BrokenOff && launched.isOverdue()
-                    ? new End(critic.overdue(critique, limit))
+            return answer instanceof BrokenOff(boolean charged, Duration _) && launched.isOverdue()
+                    ? new End(critic.overdue(critique, limit, charged))
                     : answer;
+        } catch (ModelCallException e) {
+            // The call is held back: the critique is as unmade as before.
+            return new BrokenOff(
+                    false, e.retryAfter().filter(Duration::isPositive).orElse(SOME_DELAY));
         }
     }
 

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueClaim;
 
-/** A critique in the making. Its call can be stopped until its end begins to be stored; after that nothing disturbs it. */
+/**
+ * A critique in the making. Its call can be stopped until its end begins to be stored or it begins to be given back;
+ * after that nothing disturbs it.
+ */
 public final class InFlightCritique {
     private enum State {
         CALLING,
@@ -56,7 +59,7 @@ public final class InFlightCritique {
     }
 
     /**
-     * Gives the critique up without an end: it is no longer wanted or held, or the service stops.
+     * Breaks the call off: the critique is no longer wanted or held, or the service stops. Its thread gives it back.
      *
      * @return false when its end is being stored already
      */
@@ -72,9 +75,9 @@ public final class InFlightCritique {
     }
 
     /**
-     * The present thread has an end to store and is not interrupted any more.
+     * The present thread knows what became of the call, goes on to store that, and is not interrupted any more.
      *
-     * @return false when the critique was given up
+     * @return false when the critique was stopped
      */
     public synchronized boolean beginStoring() {
         // Whatever interruption came was meant for the call.

@@ -27,9 +27,9 @@ public final class InFlightCritiques {
     }
 
     /**
-     * Gives those up that are still in the making.
+     * Stops those that are still in the making; each is given back by its own thread, which knows how far it came.
      *
-     * @return the claims of those that were given up
+     * @return the claims of those that were stopped
      */
     public List<CritiqueClaim> stop(Collection<CritiqueClaim> claims) {
         return claims.stream()
