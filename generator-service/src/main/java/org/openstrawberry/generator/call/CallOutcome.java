@@ -3,6 +3,7 @@ package org.openstrawberry.generator.call;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.generator.slot.StopReason;
 import org.openstrawberry.llm.ModelReply;
 
@@ -26,8 +27,23 @@ public sealed interface CallOutcome {
      * @param detail fit to be stored and shown
      * @param elapsed from the call's start to its end
      * @param charged whether the provider may have charged for it
+     * @param usage what the provider reported
+     * @param cost null when unknown
      */
-    record Failed(String errorCode, String detail, Duration elapsed, boolean charged) implements Ended {}
+    record Failed(
+            String errorCode,
+            String detail,
+            Duration elapsed,
+            boolean charged,
+            Usage usage,
+            @Nullable BigDecimal cost)
+            implements Ended {
+
+        /** Nothing was reported. */
+        public Failed(String errorCode, String detail, Duration elapsed, boolean charged) {
+            this(errorCode, detail, elapsed, charged, Usage.UNKNOWN, null);
+        }
+    }
 
     /**
      * Without a reply, although the provider may have charged for it. Another call may bring one, if there is money for

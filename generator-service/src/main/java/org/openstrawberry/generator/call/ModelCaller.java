@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.generator.call.CallOutcome.Failed;
 import org.openstrawberry.generator.call.CallOutcome.GivenUp;
 import org.openstrawberry.generator.call.CallOutcome.Replied;
@@ -62,9 +63,9 @@ public final class ModelCaller {
         if (!turn.beginCall(start + timeout.toNanos())) {
             return new GivenUp(turn.stopReason().orElseThrow(), false);
         }
-        CallOutcome outcome = tryCall(turn, ingredients, start, timeout);
+        CallOutcome outcome = tryCall(turn, ingredients, start);
         Optional<StopReason> stopReason = turn.endCall();
-        if (outcome instanceof Replied || stopReason.isEmpty()) {
+        if (stopReason.isEmpty() || isPaidFor(outcome)) {
             return outcome;
         }
         return switch (stopReason.get()) {
@@ -78,6 +79,16 @@ public final class ModelCaller {
         };
     }
 
+    /** Whether the provider did what it was asked for, or told what it charges for. */
+    private static boolean isPaidFor(CallOutcome outcome) {
+        return switch (outcome) {
+            case Replied _ -> true;
+            case Failed failed -> !failed.usage().equals(Usage.UNKNOWN);
+            case Unsure(Failed failure) -> !failure.usage().equals(Usage.UNKNOWN);
+            case GivenUp _ -> false;
+        };
+    }
+
     private static boolean mayBeCharged(CallOutcome outcome) {
         return switch (outcome) {
             case Replied _, Unsure _ -> true;
@@ -86,7 +97,7 @@ public final class ModelCaller {
         };
     }
 
-    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start, Duration timeout) {
+    private CallOutcome tryCall(InFlightTurn turn, Ingredients ingredients, long start) {
         ModelCall call;
         try {
             call = CallBuilder.build(turn.turn(), ingredients);
@@ -99,22 +110,23 @@ public final class ModelCaller {
             LanguageModel model = models.resolve(call.model());
             ModelReply reply = ScopedValue.where(PauseListener.CURRENT, turn.pauses(nanoTime))
                     .call(() -> model.call(call));
-            return new Replied(reply, cost(ingredients.settings(), reply));
+            return new Replied(reply, cost(ingredients.settings(), reply.usage()));
         } catch (ModelCallException e) {
-            return failed(turn, e, since(start, turn), timeout);
+            return failed(turn, e, ingredients.settings(), since(start, turn));
         } catch (RuntimeException | Error e) {
             return internalError(turn, e, start, true);
         }
     }
 
-    private static @Nullable BigDecimal cost(RunSettings settings, ModelReply reply) {
+    private static @Nullable BigDecimal cost(RunSettings settings, Usage usage) {
         RunSettings.Prices prices = settings.prices();
         Price price = prices == null ? null : prices.generator();
-        return price == null ? null : price.costOf(reply.usage());
+        return price == null ? null : price.costOf(usage);
     }
 
     /** A call that used up the time of its turn is not made again, whatever it cost. */
-    private static CallOutcome failed(InFlightTurn turn, ModelCallException e, Duration elapsed, Duration timeout) {
+    private static CallOutcome failed(
+            InFlightTurn turn, ModelCallException e, RunSettings settings, Duration elapsed) {
         if (e.heldBack()) {
             return new GivenUp(StopReason.HELD_BACK, false, delay(e));
         }
@@ -124,8 +136,11 @@ public final class ModelCaller {
         if (isOwnStoreAway(turn, e)) {
             return new GivenUp(StopReason.RETURNED, false);
         }
-        Failed failed = new Failed(e.code().name(), e.getMessage(), elapsed, e.possiblyBilled());
-        return e.possiblyBilled() && e.retryable() && elapsed.compareTo(timeout) < 0 ? new Unsure(failed) : failed;
+        Usage usage = e.usage();
+        BigDecimal cost = usage.equals(Usage.UNKNOWN) ? null : cost(settings, usage);
+        Failed failed = new Failed(e.code().name(), e.getMessage(), elapsed, e.possiblyBilled(), usage, cost);
+        boolean timeLeft = elapsed.compareTo(CallBuilder.timeout(settings)) < 0;
+        return e.possiblyBilled() && e.retryable() && timeLeft ? new Unsure(failed) : failed;
     }
 
     /** Recordings are read from our own database: while it is away the turn waits, as all others do. */

@@ -46,7 +46,7 @@ public final class TurnRunner {
         LOG.infof(
                 "a call of turn %s failed and is made again in %d ms: %s",
                 turn.claim(), delay.toMillis(), failure.errorCode());
-        ending.giveBack(turn, TurnRelease.failed(turn.claim(), delay));
+        ending.giveBack(turn, TurnRelease.failed(turn.claim(), delay, failure.usage(), failure.cost()));
     }
 
     private void giveUp(InFlightTurn turn, GivenUp givenUp) {

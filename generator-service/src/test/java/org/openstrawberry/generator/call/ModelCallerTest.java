@@ -79,6 +79,33 @@ class ModelCallerTest {
     }
 
     @Test
+    void shouldKeepWhatAFailedCallUsed() {
+        for (Code code : List.of(Code.REFUSED, Code.CONTENT_FILTERED)) {
+            // when
+            CallOutcome outcome = call(new InFlightTurn(SampleTurns.turn()), _ -> {
+                throw new ModelCallException(code, "no").withUsage(REPLY.usage());
+            });
+
+            // then
+            assertThat(outcome)
+                    .isEqualTo(new Failed(code.name(), "no", Duration.ZERO, true, REPLY.usage(), COST));
+        }
+    }
+
+    @Test
+    void shouldKeepWhatAnEmptyReplyUsedAlthoughTheTurnWasGivenUp() {
+        // when
+        CallOutcome outcome = call(turn, _ -> {
+            turn.giveUp(StopReason.RETURNED);
+            throw new ModelCallException(Code.EMPTY_REPLY, "empty").withUsage(REPLY.usage());
+        });
+
+        // then
+        assertThat(outcome)
+                .isEqualTo(new Unsure(new Failed("EMPTY_REPLY", "empty", Duration.ZERO, true, REPLY.usage(), COST)));
+    }
+
+    @Test
     void shouldFailWithAnInternalErrorWhateverIsThrown() {
         assertThat(call(turn, _ -> {
                     throw new StackOverflowError();

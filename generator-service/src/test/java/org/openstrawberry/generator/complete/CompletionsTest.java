@@ -113,6 +113,20 @@ class CompletionsTest {
     }
 
     @Test
+    void shouldTellWhatAFailedTurnUsed() {
+        // when
+        TurnCompletion completion =
+                completions.of(turn, new Failed("REFUSED", "no", Duration.ofMillis(5), true, USAGE, COST));
+
+        // then
+        assertThat(completion.usage()).isEqualTo(USAGE);
+        assertThat(completion.cost()).isEqualTo(COST);
+        TurnCompleted event = EventJson.read(TurnCompleted.class, completion.eventPayload());
+        assertThat(event.usage()).isEqualTo(USAGE);
+        assertThat(event.cost()).isEqualTo(COST);
+    }
+
+    @Test
     void shouldTellWhyATurnFailed() {
         // when
         TurnCompletion completion = completions.of(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.store.StoreException;
 import org.openstrawberry.store.budget.Settlement;
 
@@ -41,12 +42,18 @@ public class CritiqueLeases {
             RETURNING c.id, c.attempt
             """;
 
-    /** A call that may have been charged for keeps its reservation in the row: its reply may still come. */
+    /**
+     * A call that may have been charged for keeps its reservation in the row, for its reply may still come. One that failed
+     * and of which the provider told what it used is settled for that.
+     */
     private static final String RELEASE_SQL = """
             WITH input AS (
-                SELECT * FROM unnest(?, ?, ?, ?, ?) AS i (critique_id, attempt, charged, failed, delay_millis)),
+                SELECT *
+                FROM unnest(?, ?, ?, ?, ?, ?, ?)
+                     AS i (critique_id, attempt, charged, failed, delay_millis, used_tokens, cost)),
             held AS MATERIALIZED (
-                SELECT c.id, c.trace_id, c.reserved_tokens, c.reserved_cost, i.charged, i.failed, i.delay_millis
+                SELECT c.id, c.trace_id, c.reserved_tokens, c.reserved_cost, i.charged, i.failed, i.delay_millis,
+                       i.used_tokens, i.cost
                 FROM critique c
                 JOIN input i ON c.id = i.critique_id AND c.attempt = i.attempt
                 WHERE c.status = 'RUNNING'
@@ -54,15 +61,15 @@ public class CritiqueLeases {
                 FOR NO KEY UPDATE OF c),
             bill AS (
                 SELECT s.run_id, true AS held, h.reserved_tokens, h.reserved_cost, h.charged,
-                       NULL::bigint AS used_tokens, NULL::numeric AS used_cost
+                       h.used_tokens, h.cost AS used_cost
                 FROM held h
                 JOIN trace s ON s.id = h.trace_id),
             %s
             UPDATE critique c
             SET status = 'PENDING', lease_owner = NULL, lease_until = NULL, failures = c.failures + h.failed::integer,
                 visible_at = greatest(c.visible_at, now() + h.delay_millis * interval '1 millisecond'),
-                reserved_tokens = CASE WHEN h.charged THEN c.reserved_tokens END,
-                reserved_cost = CASE WHEN h.charged THEN c.reserved_cost END
+                reserved_tokens = CASE WHEN h.charged AND h.used_tokens IS NULL THEN c.reserved_tokens END,
+                reserved_cost = CASE WHEN h.charged AND h.cost IS NULL THEN c.reserved_cost END
             FROM held h
             WHERE c.id = h.id
             RETURNING c.id, c.attempt
@@ -116,10 +123,18 @@ public class CritiqueLeases {
             statement.setArray(4, column(connection, "boolean", rows, CritiqueRelease::failed));
             statement.setArray(
                     5, column(connection, "bigint", rows, row -> row.delay().toMillis()));
+            statement.setArray(6, column(connection, "bigint", rows, CritiqueLeases::usedTokens));
+            statement.setArray(7, column(connection, "numeric", rows, CritiqueRelease::cost));
             return read(statement);
         } catch (SQLException e) {
             throw new StoreException("cannot release critiques", e);
         }
+    }
+
+    private static @Nullable Long usedTokens(CritiqueRelease release) {
+        Integer input = release.usage().input();
+        Integer output = release.usage().output();
+        return input == null || output == null ? null : (Long) ((long) input + output);
     }
 
     private static void bind(Connection connection, PreparedStatement statement, Collection<CritiqueClaim> claims)

@@ -20,12 +20,20 @@ import org.openstrawberry.store.budget.Settlement;
 /** Gives claimed turns back unanswered, and settles what they had reserved. */
 @ApplicationScoped
 public class TurnReleaser {
-    /** A call that may have been charged for keeps its reservation in the row: its reply may still come. */
+    /**
+     * A call that may have been charged for keeps its reservation in the row, for its reply may still come. One that failed
+     * and of which the provider told what it used is settled for that, and counted with its trace.
+     */
     private static final String RELEASE_SQL = """
             WITH input AS (
-                SELECT * FROM unnest(?, ?, ?, ?, ?) AS i (turn_id, attempt, charged, failed, delay_millis)),
+                SELECT *
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     AS i (turn_id, attempt, charged, failed, delay_millis, input_tokens, cached_tokens, output_tokens,
+                           reasoning_tokens, cost)),
             held AS MATERIALIZED (
-                SELECT t.id, t.trace_id, t.reserved_tokens, t.reserved_cost, i.charged, i.failed, i.delay_millis
+                SELECT t.id, t.trace_id, t.reserved_tokens, t.reserved_cost, i.charged, i.failed, i.delay_millis,
+                       i.input_tokens, i.cached_tokens, i.output_tokens, i.reasoning_tokens, i.cost,
+                       i.input_tokens::bigint + i.output_tokens AS used_tokens
                 FROM turn t
                 JOIN input i ON t.id = i.turn_id AND t.attempt = i.attempt
                 WHERE t.status = 'RUNNING'
@@ -33,20 +41,29 @@ public class TurnReleaser {
                 FOR NO KEY UPDATE OF t),
             bill AS (
                 SELECT s.run_id, true AS held, h.reserved_tokens, h.reserved_cost, h.charged,
-                       NULL::bigint AS used_tokens, NULL::numeric AS used_cost
+                       h.used_tokens, h.cost AS used_cost
                 FROM held h
                 JOIN trace s ON s.id = h.trace_id),
-            %s
+            %s,
+            counted AS (
+                UPDATE trace s
+                SET calls = s.calls + 1, input_tokens = s.input_tokens + h.input_tokens,
+                    cached_tokens = s.cached_tokens + coalesce(h.cached_tokens, 0),
+                    output_tokens = s.output_tokens + h.output_tokens,
+                    reasoning_tokens = s.reasoning_tokens + coalesce(h.reasoning_tokens, 0),
+                    cost = CASE WHEN h.cost IS NULL THEN s.cost ELSE coalesce(s.cost, 0) + h.cost END
+                FROM held h
+                WHERE s.id = h.trace_id AND h.used_tokens IS NOT NULL)
             UPDATE turn t
             SET status = CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
                 completed_at = CASE WHEN s.status = 'FINISHED' THEN now() END, lease_owner = NULL, lease_until = NULL, failures = t.failures + h.failed::integer,
                 visible_at = greatest(t.visible_at, now() + h.delay_millis * interval '1 millisecond'),
-                reserved_tokens = CASE WHEN h.charged THEN t.reserved_tokens END,
-                reserved_cost = CASE WHEN h.charged THEN t.reserved_cost END
+                reserved_tokens = CASE WHEN h.charged AND h.used_tokens IS NULL THEN t.reserved_tokens END,
+                reserved_cost = CASE WHEN h.charged AND h.cost IS NULL THEN t.reserved_cost END
             FROM held h, trace s
             WHERE t.id = h.id AND s.id = t.trace_id
             RETURNING t.id
-            """.formatted(Settlement.CTES);
+            """.formatted(Settlement.CTES.strip());
 
     private final DataSource dataSource;
 
@@ -76,6 +93,15 @@ public class TurnReleaser {
             statement.setArray(4, column(connection, "boolean", rows, TurnRelease::failed));
             statement.setArray(
                     5, column(connection, "bigint", rows, row -> row.delay().toMillis()));
+            statement.setArray(
+                    6, column(connection, "integer", rows, row -> row.usage().input()));
+            statement.setArray(
+                    7, column(connection, "integer", rows, row -> row.usage().cached()));
+            statement.setArray(
+                    8, column(connection, "integer", rows, row -> row.usage().output()));
+            statement.setArray(
+                    9, column(connection, "integer", rows, row -> row.usage().reasoning()));
+            statement.setArray(10, column(connection, "numeric", rows, TurnRelease::cost));
             Set<UUID> released = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

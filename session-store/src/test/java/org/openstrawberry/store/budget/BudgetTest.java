@@ -197,6 +197,34 @@ class BudgetTest {
     }
 
     @Test
+    void shouldSettleAFailedCallForWhatTheProviderReported() {
+        // given
+        TurnClaim claim = claimOne(1_000L);
+
+        // when
+        releaser.release(List.of(TurnRelease.failed(
+                claim, Duration.ZERO, new Usage(30, 10, 4, null), new BigDecimal("0.038"))));
+
+        // then
+        assertBudget(34, "0.038", 0, "0", 0, "0");
+        assertThat(sql.row("SELECT * FROM trace"))
+                .containsEntry("calls", 1)
+                .containsEntry("calls_unmetered", 0)
+                .containsEntry("input_tokens", 30L)
+                .containsEntry("cached_tokens", 10L)
+                .containsEntry("output_tokens", 4L);
+
+        // when
+        TurnClaim again = claim(1).getFirst().claim();
+        completer.complete(
+                List.of(Completions.completed(again, "reply", new Usage(31, 0, 5, null), new BigDecimal("0.041"))));
+
+        // then
+        assertBudget(70, "0.079", 0, "0", 0, "0");
+        assertThat(sql.row("SELECT * FROM trace")).containsEntry("calls", 2).containsEntry("output_tokens", 9L);
+    }
+
+    @Test
     void shouldCountAKilledCallAsPossiblySpentUntilItsLateReplyComes() {
         // given
         TurnClaim claim = claimOne(1_000L);
@@ -240,16 +268,25 @@ class BudgetTest {
         // then
         assertBudget(4_648, "4.668", 4_648, "4.668", 0, "0");
 
-        // when it is killed the second time
+        // when it fails again, and tells for what
+        ClaimedCritique second =
+                critiques.claimLapsedAndWaiting(10, "me", LEASE, 3).claimed().getFirst();
+        critiqueLeases.release(List.of(CritiqueRelease.failed(
+                second.claim(), Duration.ZERO, new Usage(50, null, 2, null), new BigDecimal("0.054"))));
+
+        // then
+        assertBudget(4_700, "4.722", 4_648, "4.668", 0, "0");
+
+        // when it is killed
         assertThat(critiques.claimLapsedAndWaiting(10, "me", LEASE, 3).claimed())
                 .singleElement()
-                .satisfies(again -> assertThat(again.failures()).isEqualTo(1));
+                .satisfies(again -> assertThat(again.failures()).isEqualTo(2));
         sql.execute("UPDATE critique SET lease_until = now() - interval '1 second'");
 
         // then there is no money for a third
         assertThat(critiques.claimLapsedAndWaiting(10, "me", LEASE, 3).claimed())
                 .isEmpty();
-        assertBudget(9_296, "9.336", 9_296, "9.336", 0, "0");
+        assertBudget(9_348, "9.39", 9_296, "9.336", 0, "0");
         assertThat(exhausted()).contains(EndReason.TOKEN_BUDGET);
     }
 

@@ -1,5 +1,6 @@
 package org.openstrawberry.verifier.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.llm.CallContext;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.Message;
@@ -19,6 +21,7 @@ import org.openstrawberry.llm.Sampling;
 import org.openstrawberry.llm.retry.RepeatedCalls;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.store.price.Price;
 import org.openstrawberry.verifier.call.CriticAnswer.Again;
 import org.openstrawberry.verifier.call.CriticAnswer.BrokenOff;
 import org.openstrawberry.verifier.call.CriticAnswer.End;
@@ -95,9 +98,13 @@ public final class Critic {
             return new BrokenOff(e.possiblyBilled());
         }
         boolean unsure = e.possiblyBilled() && e.retryable() && elapsed.compareTo(run.callTimeout()) < 0;
+        Usage usage = e.usage();
+        Price price = run.price();
+        BigDecimal cost = price == null || usage.equals(Usage.UNKNOWN) ? null : price.costOf(usage);
         return unsure && repeated.another(critique.failures())
-                ? new Again(repeated.delayAfter(critique.failures()))
-                : new End(ends.failed(critique, e.code().name(), e.getMessage(), elapsed, e.possiblyBilled()));
+                ? new Again(repeated.delayAfter(critique.failures()), usage, cost)
+                : new End(ends.failed(
+                        critique, e.code().name(), e.getMessage(), elapsed, e.possiblyBilled(), usage, cost));
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.openstrawberry.verifier.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.store.critique.CritiqueCompletion;
 
 /** What came of asking the critic. */
@@ -13,8 +16,10 @@ public sealed interface CriticAnswer {
      * A failure that may have been charged for. The critic is to be asked again, if there is money for it.
      *
      * @param delay how long to wait before
+     * @param usage what the provider reported
+     * @param cost null when unknown
      */
-    record Again(Duration delay) implements CriticAnswer {}
+    record Again(Duration delay, Usage usage, @Nullable BigDecimal cost) implements CriticAnswer {}
 
     /**
      * None: the call was broken off, or never begun.

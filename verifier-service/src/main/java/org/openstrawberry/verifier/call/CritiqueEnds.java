@@ -1,5 +1,6 @@
 package org.openstrawberry.verifier.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,27 @@ final class CritiqueEnds {
                 null);
     }
 
-    /** There is no reply; the provider may have charged for the call all the same. */
+    /** There is no reply, and nothing was reported; the provider may have charged for the call all the same. */
     CritiqueCompletion failed(
             ClaimedCritique critique, String errorCode, String detail, Duration elapsed, boolean charged) {
+        return failed(critique, errorCode, detail, elapsed, charged, Usage.UNKNOWN, null);
+    }
+
+    /**
+     * There is no reply.
+     *
+     * @param charged whether the provider may have charged for the call all the same
+     * @param usage what it reported
+     * @param cost null when unknown
+     */
+    CritiqueCompletion failed(
+            ClaimedCritique critique,
+            String errorCode,
+            String detail,
+            Duration elapsed,
+            boolean charged,
+            Usage usage,
+            @Nullable BigDecimal cost) {
         return new CritiqueCompletion(
                 critique.claim(),
                 TurnStatus.FAILED,
@@ -55,8 +74,8 @@ final class CritiqueEnds {
                 null,
                 null,
                 null,
-                Usage.UNKNOWN,
-                null,
+                usage,
+                cost,
                 charged,
                 elapsed.toMillis(),
                 errorCode,

@@ -1,5 +1,6 @@
 package org.openstrawberry.verifier.call;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.PauseListener;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
@@ -101,6 +103,7 @@ public final class CritiqueLauncher implements AutoCloseable {
         return switch (answer) {
             case End(CritiqueCompletion end) when !end.isPaidFor() -> new BrokenOff(end.charged());
             case End end -> end;
+            case Again(Duration _, Usage usage, BigDecimal _) when !usage.equals(Usage.UNKNOWN) -> answer;
             case Again _ -> new BrokenOff(true);
             case BrokenOff brokenOff -> brokenOff;
         };
@@ -140,7 +143,7 @@ public final class CritiqueLauncher implements AutoCloseable {
             case End end -> storage.store(end.completion());
             case Again again -> {
                 LOG.infof("the call of %s failed and is made again in %s", launched.claim(), again.delay());
-                release(CritiqueRelease.failed(launched.claim(), again.delay()));
+                release(CritiqueRelease.failed(launched.claim(), again.delay(), again.usage(), again.cost()));
             }
             case BrokenOff brokenOff -> {
                 LOG.debugf("%s is given back for %s", launched.claim(), brokenOff.delay());

@@ -43,6 +43,10 @@ import org.openstrawberry.verifier.schedule.RunVerifiers;
 class CritiqueLauncherTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Usage USAGE = new Usage(10, 0, 3, null);
+
+    /** 10 x 1 + 3 x 2 millionths. */
+    private static final BigDecimal COST = new BigDecimal("0.000016");
+
     private static final ModelReply REPLY = new ModelReply(
             "<verdict>PASS</verdict>", USAGE, FinishReason.STOP, null, Duration.ofMillis(3), 1);
 
@@ -199,6 +203,39 @@ class CritiqueLauncherTest {
             assertThat(end.usage()).isEqualTo(USAGE);
         });
         assertThat(released).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatAFailedCallUsed() {
+        // when
+        launch(_ -> material(), _ -> {
+            throw new ModelCallException(Code.REFUSED, "no").withUsage(USAGE);
+        });
+        awaitEnd();
+
+        // then
+        assertThat(stored).singleElement().satisfies(end -> {
+            assertThat(end.errorCode()).isEqualTo("REFUSED");
+            assertThat(end.usage()).isEqualTo(USAGE);
+            assertThat(end.cost()).isEqualByComparingTo(COST);
+            assertThat(end.charged()).isTrue();
+        });
+    }
+
+    @Test
+    void shouldTellWhatACallUsedThatIsMadeAgain() {
+        // when
+        launch(_ -> material(), _ -> {
+            throw new ModelCallException(Code.EMPTY_REPLY, "empty").withUsage(USAGE);
+        });
+        awaitEnd();
+
+        // then
+        assertThat(released).singleElement().satisfies(release -> {
+            assertThat(release.failed()).isTrue();
+            assertThat(release.usage()).isEqualTo(USAGE);
+            assertThat(release.cost()).isEqualByComparingTo(COST);
+        });
     }
 
     @Test
