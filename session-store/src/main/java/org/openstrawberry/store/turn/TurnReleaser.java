@@ -22,7 +22,9 @@ import org.openstrawberry.store.budget.Settlement;
 public class TurnReleaser {
     /**
      * A call that may have been charged for keeps its reservation in the row, for its reply may still come. One that failed
-     * and of which the provider told what it used is settled for that, and counted with its trace.
+     * and of which the provider told what it used is settled for that, and counted with its trace. The traces are locked
+     * first, in the order of their ids, as those who end or reopen them do: whether a turn waits again or is CANCELLED
+     * must not be decided by a status that is just being changed.
      */
     private static final String RELEASE_SQL = """
             WITH input AS (
@@ -30,20 +32,26 @@ public class TurnReleaser {
                 FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (turn_id, attempt, charged, failed, delay_millis, input_tokens, cached_tokens, output_tokens,
                            reasoning_tokens, cost)),
+            locked AS MATERIALIZED (
+                SELECT s.id, s.run_id, s.status
+                FROM trace s
+                WHERE s.id IN (SELECT t.trace_id FROM turn t JOIN input i ON t.id = i.turn_id)
+                ORDER BY s.id
+                FOR NO KEY UPDATE),
             held AS MATERIALIZED (
                 SELECT t.id, t.trace_id, t.reserved_tokens, t.reserved_cost, i.charged, i.failed, i.delay_millis,
                        i.input_tokens, i.cached_tokens, i.output_tokens, i.reasoning_tokens, i.cost,
                        i.input_tokens::bigint + i.output_tokens AS used_tokens
                 FROM turn t
                 JOIN input i ON t.id = i.turn_id AND t.attempt = i.attempt
-                WHERE t.status = 'RUNNING'
+                WHERE t.trace_id = ANY (ARRAY (SELECT l.id FROM locked l)) AND t.status = 'RUNNING'
                 ORDER BY t.id
                 FOR NO KEY UPDATE OF t),
             bill AS (
-                SELECT s.run_id, true AS held, h.reserved_tokens, h.reserved_cost, h.charged,
+                SELECT l.run_id, true AS held, h.reserved_tokens, h.reserved_cost, h.charged,
                        h.used_tokens, h.cost AS used_cost
                 FROM held h
-                JOIN trace s ON s.id = h.trace_id),
+                JOIN locked l ON l.id = h.trace_id),
             %s,
             counted AS (
                 UPDATE trace s
@@ -55,13 +63,14 @@ public class TurnReleaser {
                 FROM held h
                 WHERE s.id = h.trace_id AND h.used_tokens IS NOT NULL)
             UPDATE turn t
-            SET status = CASE WHEN s.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
-                completed_at = CASE WHEN s.status = 'FINISHED' THEN now() END, lease_owner = NULL, lease_until = NULL, failures = t.failures + h.failed::integer,
+            SET status = CASE WHEN l.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
+                completed_at = CASE WHEN l.status = 'FINISHED' THEN now() END,
+                lease_owner = NULL, lease_until = NULL, failures = t.failures + h.failed::integer,
                 visible_at = greatest(t.visible_at, now() + h.delay_millis * interval '1 millisecond'),
                 reserved_tokens = CASE WHEN h.charged AND h.used_tokens IS NULL THEN t.reserved_tokens END,
                 reserved_cost = CASE WHEN h.charged AND h.cost IS NULL THEN t.reserved_cost END
-            FROM held h, trace s
-            WHERE t.id = h.id AND s.id = t.trace_id
+            FROM held h, locked l
+            WHERE t.id = h.id AND l.id = h.trace_id
             RETURNING t.id
             """.formatted(Settlement.CTES.strip());
 
