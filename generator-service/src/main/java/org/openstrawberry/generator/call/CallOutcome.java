@@ -36,8 +36,7 @@ public sealed interface CallOutcome {
             Duration elapsed,
             boolean charged,
             Usage usage,
-            @Nullable BigDecimal cost)
-            implements Ended {
+            @Nullable BigDecimal cost) implements Ended {
 
         /** Nothing was reported. */
         public Failed(String errorCode, String detail, Duration elapsed, boolean charged) {

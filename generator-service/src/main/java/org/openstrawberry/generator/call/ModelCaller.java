@@ -125,8 +125,7 @@ public final class ModelCaller {
     }
 
     /** A call that used up the time of its turn is not made again, whatever it cost. */
-    private static CallOutcome failed(
-            InFlightTurn turn, ModelCallException e, RunSettings settings, Duration elapsed) {
+    private static CallOutcome failed(InFlightTurn turn, ModelCallException e, RunSettings settings, Duration elapsed) {
         if (e.heldBack()) {
             return new GivenUp(StopReason.HELD_BACK, false, delay(e));
         }

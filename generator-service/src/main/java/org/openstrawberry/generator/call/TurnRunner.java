@@ -51,7 +51,8 @@ public final class TurnRunner {
 
     private void giveUp(InFlightTurn turn, GivenUp givenUp) {
         LOG.debugf("turn %s was given up: %s", turn.claim(), givenUp.reason());
-        // Even when nobody wants it any more: what it reserved is free again, and only what may have been charged counts.
+        // Even when nobody wants it any more: what it reserved is free again, and only what may have been charged
+        // counts.
         ending.giveBack(
                 turn,
                 givenUp.charged()

@@ -87,8 +87,7 @@ class ModelCallerTest {
             });
 
             // then
-            assertThat(outcome)
-                    .isEqualTo(new Failed(code.name(), "no", Duration.ZERO, true, REPLY.usage(), COST));
+            assertThat(outcome).isEqualTo(new Failed(code.name(), "no", Duration.ZERO, true, REPLY.usage(), COST));
         }
     }
 

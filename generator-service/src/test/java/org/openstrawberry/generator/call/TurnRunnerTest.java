@@ -99,8 +99,7 @@ class TurnRunnerTest {
         runUnwanted(calling, interrupted);
 
         // then
-        assertThat(ends)
-                .containsExactly(TurnRelease.uncalled(waiting.claim()), TurnRelease.brokenOff(calling.claim()));
+        assertThat(ends).containsExactly(TurnRelease.uncalled(waiting.claim()), TurnRelease.brokenOff(calling.claim()));
     }
 
     @Test

@@ -38,8 +38,7 @@ public record CritiqueRelease(
     }
 
     /** The call failed, for what the provider reported, and is to be made again, with a reservation of its own. */
-    public static CritiqueRelease failed(
-            CritiqueClaim claim, Duration delay, Usage usage, @Nullable BigDecimal cost) {
+    public static CritiqueRelease failed(CritiqueClaim claim, Duration delay, Usage usage, @Nullable BigDecimal cost) {
         return new CritiqueRelease(claim, true, true, delay, usage, cost);
     }
 }

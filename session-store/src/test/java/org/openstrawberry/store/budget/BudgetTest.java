@@ -202,8 +202,8 @@ class BudgetTest {
         TurnClaim claim = claimOne(1_000L);
 
         // when
-        releaser.release(List.of(TurnRelease.failed(
-                claim, Duration.ZERO, new Usage(30, 10, 4, null), new BigDecimal("0.038"))));
+        releaser.release(
+                List.of(TurnRelease.failed(claim, Duration.ZERO, new Usage(30, 10, 4, null), new BigDecimal("0.038"))));
 
         // then
         assertBudget(34, "0.038", 0, "0", 0, "0");

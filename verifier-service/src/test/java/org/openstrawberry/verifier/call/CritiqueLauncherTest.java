@@ -47,8 +47,8 @@ class CritiqueLauncherTest {
     /** 10 x 1 + 3 x 2 millionths. */
     private static final BigDecimal COST = new BigDecimal("0.000016");
 
-    private static final ModelReply REPLY = new ModelReply(
-            "<verdict>PASS</verdict>", USAGE, FinishReason.STOP, null, Duration.ofMillis(3), 1);
+    private static final ModelReply REPLY =
+            new ModelReply("<verdict>PASS</verdict>", USAGE, FinishReason.STOP, null, Duration.ofMillis(3), 1);
 
     private final ClaimedCritique critique = new ClaimedCritique(
             new CritiqueClaim(UUID.randomUUID(), 1),
