@@ -22,6 +22,7 @@ import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRejectedException;
 import org.openstrawberry.llm.ModelReply;
 import org.openstrawberry.llm.PauseListener;
+import org.openstrawberry.llm.retry.HeldBack;
 import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.run.RunSettings;
 
@@ -29,8 +30,6 @@ import org.openstrawberry.store.run.RunSettings;
 public final class ModelCaller {
     private static final Logger LOG = Logger.getLogger(ModelCaller.class);
     private static final String REPLAY = "replay:";
-    private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
     /** Where models come from. */
     @FunctionalInterface
@@ -127,7 +126,7 @@ public final class ModelCaller {
     /** A call that used up the time of its turn is not made again, whatever it cost. */
     private static CallOutcome failed(InFlightTurn turn, ModelCallException e, RunSettings settings, Duration elapsed) {
         if (e.heldBack()) {
-            return new GivenUp(StopReason.HELD_BACK, false, delay(e));
+            return new GivenUp(StopReason.HELD_BACK, false, HeldBack.delay(e));
         }
         if (e.code() == Code.INTERRUPTED) {
             return new GivenUp(StopReason.RETURNED, e.possiblyBilled());
@@ -150,14 +149,6 @@ public final class ModelCaller {
     private Failed internalError(InFlightTurn turn, Throwable e, long start, boolean charged) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
         return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn), charged);
-    }
-
-    private static Duration delay(ModelCallException heldBack) {
-        Duration asked = heldBack.retryAfter().orElse(SHORTEST_DELAY);
-        if (asked.compareTo(SHORTEST_DELAY) < 0) {
-            return SHORTEST_DELAY;
-        }
-        return asked.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : asked;
     }
 
     /** Waiting for a limit is no part of the call. */

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.PauseListener;
+import org.openstrawberry.llm.retry.HeldBack;
 import org.openstrawberry.messaging.commit.RetryStoppedException;
 import org.openstrawberry.messaging.commit.TransientRetry;
 import org.openstrawberry.store.critique.ClaimedCritique;
@@ -29,7 +30,6 @@ import org.openstrawberry.verifier.schedule.RunVerifiers;
  */
 public final class CritiqueLauncher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CritiqueLauncher.class);
-    private static final Duration SOME_DELAY = Duration.ofSeconds(1);
 
     private final InFlightCritiques inFlight;
     private final CritiqueSlots slots;
@@ -166,8 +166,7 @@ public final class CritiqueLauncher implements AutoCloseable {
                     : answer;
         } catch (ModelCallException e) {
             // The call is held back: the critique is as unmade as before.
-            return new BrokenOff(
-                    false, e.retryAfter().filter(Duration::isPositive).orElse(SOME_DELAY));
+            return new BrokenOff(false, HeldBack.delay(e));
         }
     }
 

@@ -259,11 +259,11 @@ class CritiqueLauncherTest {
     void shouldGiveBackWhatALimitHolds() {
         // when
         launch(_ -> material(), _ -> {
-            throw ModelCallException.heldBack(Code.LIMIT_REACHED, "too many wait", Duration.ofSeconds(7));
+            throw ModelCallException.heldBack(Code.LIMIT_REACHED, "too many wait", Duration.ofDays(7));
         });
         awaitEnd();
 
         // then
-        assertThat(released).containsExactly(CritiqueRelease.uncalled(critique.claim(), Duration.ofSeconds(7)));
+        assertThat(released).containsExactly(CritiqueRelease.uncalled(critique.claim(), Duration.ofMinutes(5)));
     }
 }
