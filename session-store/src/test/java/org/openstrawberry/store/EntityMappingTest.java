@@ -91,6 +91,8 @@ class EntityMappingTest {
         assertThat(readTrace.seed).isEqualTo(-9);
         assertThat(readTrace.statusSince).isEqualTo(NOW);
         assertThat(readTrace.inputTokens).isZero();
+        assertThat(readTrace.cachedTokens).isNull();
+        assertThat(readTrace.cacheWrittenTokens).isNull();
         assertThat(Turn.ofTrace(trace.id)).singleElement().satisfies(read -> {
             assertThat(read.status).isEqualTo(TurnStatus.PENDING);
             assertThat(read.prompt).isEqualTo("How many?");

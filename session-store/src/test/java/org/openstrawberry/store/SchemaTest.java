@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.contracts.RunStatus;
@@ -47,11 +54,7 @@ class SchemaTest {
     @Test
     void shouldMigrateAnEmptyDatabase() {
         // given
-        String name = "empty_" + UUID.randomUUID().toString().replace("-", "");
-        sql.execute("CREATE DATABASE " + name);
-        Flyway flyway = Flyway.configure()
-                .dataSource(jdbcUrl.replaceAll("/[^/?]+(\\?.*)?$", "/" + name), user, password)
-                .load();
+        Flyway flyway = emptyDatabase().load();
 
         // when
         int first = flyway.migrate().migrationsExecuted;
@@ -61,6 +64,60 @@ class SchemaTest {
         assertThat(first).isPositive();
         assertThat(second).isZero();
         assertThatCode(flyway::validate).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldMakeZerosUnknownOfWhichNoCallOfATraceToldAnything() throws SQLException {
+        // given traces from before the fifth migration: what was reported of cached and of reasoning tokens
+        FluentConfiguration database = emptyDatabase();
+        database.target("4").load().migrate();
+        try (Connection connection = database.getDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO problem_set (id, name, version, content_hash, problems)
+                    SELECT gen_random_uuid(), 'set', 1, 'hash', 1;
+                    INSERT INTO problem (id, problem_set_id, position, prompt, answer_type)
+                    SELECT gen_random_uuid(), id, 0, 'How many?', 'NUMBER' FROM problem_set;
+                    INSERT INTO run (id, problem_set_id, name, model, mode, samples_per_problem, problems, settings,
+                                     status, traces_planned, request_hash)
+                    SELECT gen_random_uuid(), id, 'run', 'm', 'TRACE', 4, 1, '{}', 'RUNNING', 4, 'hash' FROM problem_set;
+                    INSERT INTO trace (id, run_id, problem_id, sample, seed, status, cached_tokens, reasoning_tokens)
+                    SELECT gen_random_uuid(), r.id, p.id, s.sample, 7, 'QUEUED', s.cached, s.reasoning
+                    FROM run r, problem p,
+                         (VALUES (0, 0, 0), (1, 0, 0), (2, 9, 0), (3, 0, 0)) AS s (sample, cached, reasoning);
+                    INSERT INTO turn (id, trace_id, index, kind, prompt, status, cached_tokens, reasoning_tokens)
+                    SELECT gen_random_uuid(), t.id, u.index, 'NEXT', '', 'FAILED', u.cached, u.reasoning
+                    FROM trace t
+                    JOIN (VALUES (1, 0, NULL::integer, NULL::integer), (1, 1, 0, NULL), (2, 0, 9, NULL), (3, 0, 0, 0))
+                         AS u (sample, index, cached, reasoning) ON u.sample = t.sample;
+                    """);
+        }
+
+        // when
+        database.target(MigrationVersion.LATEST).load().migrate();
+
+        // then
+        List<String> sums = new ArrayList<>();
+        try (Connection connection = database.getDataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT concat_ws(' ', coalesce(cached_tokens::text, 'unknown'),
+                                              coalesce(reasoning_tokens::text, 'unknown'),
+                                              coalesce(cache_written_tokens::text, 'unknown'))
+                        FROM trace ORDER BY sample
+                        """)) {
+            while (row.next()) {
+                sums.add(row.getString(1));
+            }
+        }
+        assertThat(sums)
+                .containsExactly("unknown unknown unknown", "0 unknown unknown", "9 unknown unknown", "0 0 unknown");
+    }
+
+    private FluentConfiguration emptyDatabase() {
+        String name = "empty_" + UUID.randomUUID().toString().replace("-", "");
+        sql.execute("CREATE DATABASE " + name);
+        return Flyway.configure().dataSource(jdbcUrl.replaceAll("/[^/?]+(\\?.*)?$", "/" + name), user, password);
     }
 
     @Test

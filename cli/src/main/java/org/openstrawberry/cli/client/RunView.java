@@ -48,8 +48,22 @@ public record RunView(
     /** A share and its confidence interval. */
     public record Accuracy(double value, OptionalDouble low, OptionalDouble high) {}
 
-    /** Tokens by kind. */
-    public record Tokens(OptionalLong input, OptionalLong cached, OptionalLong output) {}
+    /** Tokens by kind; empty is unknown, which is not zero. */
+    public record Tokens(
+            OptionalLong input,
+            OptionalLong cached,
+            OptionalLong cacheWritten,
+            OptionalLong output,
+            OptionalLong reasoning) {
+        static Tokens of(JsonNode json) {
+            return new Tokens(
+                    known(json, "input"),
+                    known(json, "cached"),
+                    known(json, "cacheWritten"),
+                    known(json, "output"),
+                    known(json, "reasoning"));
+        }
+    }
 
     /** Copies the maps in their order. */
     public RunView {
@@ -61,7 +75,6 @@ public record RunView(
     /** Reads what the server sent; what is missing is empty. */
     public static RunView of(JsonNode json) {
         JsonNode traces = json.path("traces");
-        JsonNode tokens = json.path("tokens");
         Map<String, Double> passAtK = new LinkedHashMap<>();
         json.path("passAtK")
                 .properties()
@@ -80,7 +93,7 @@ public record RunView(
                 Json.counts(json.path("verdicts")),
                 accuracy(json.path("accuracy")),
                 passAtK,
-                new Tokens(known(tokens, "input"), known(tokens, "cached"), known(tokens, "output")),
+                Tokens.of(json.path("tokens")),
                 Json.decimal(json, "cost"),
                 Json.text(json, "currency"),
                 BudgetView.of(json.path("budget")),

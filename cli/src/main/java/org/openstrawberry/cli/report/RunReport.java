@@ -100,11 +100,13 @@ public final class RunReport {
     }
 
     private static String tokens(RunView.Tokens tokens) {
-        boolean known = tokens.input().isPresent() || tokens.output().isPresent();
-        return known
-                ? "%s in (%s cached)  %s out"
-                        .formatted(count(tokens.input()), count(tokens.cached()), count(tokens.output()))
-                : "unknown";
+        return "input %s (cached %s, cache-written %s)  output %s (reasoning %s)"
+                .formatted(
+                        count(tokens.input()),
+                        count(tokens.cached()),
+                        count(tokens.cacheWritten()),
+                        count(tokens.output()),
+                        count(tokens.reasoning()));
     }
 
     private static String count(OptionalLong number) {

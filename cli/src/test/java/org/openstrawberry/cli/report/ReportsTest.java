@@ -76,8 +76,26 @@ class ReportsTest {
                           verdicts   CORRECT 1,126  INCORRECT 874
                           ended by   FINAL_ANSWER 1,990  MAX_TURNS 10
                           pass@k     k=1 56.3 %  k=2 70.0 %
-                          tokens     1,000,000 in (200,000 cached)  50,000 out
+                          tokens     input 1,000,000 (cached 200,000, cache-written 3,000)  output 50,000 (reasoning unknown)
                           cost       unknown""");
+    }
+
+    @Test
+    void shouldCallTokensUnknownOfWhichNothingWasReported() throws Exception {
+        // given
+        RunView silent = RunView.of(new ObjectMapper().readTree("""
+                {"id": "r", "tokens": {"input": null, "cached": null, "cacheWritten": null, "output": null}}
+                """));
+        RunView unused = RunView.of(new ObjectMapper().readTree("""
+                {"id": "r", "tokens": {"input": 0, "cached": 0, "cacheWritten": 0, "output": 0, "reasoning": 0}}
+                """));
+
+        // when / then
+        assertThat(RunReport.of(silent, START))
+                .contains(
+                        "tokens     input unknown (cached unknown, cache-written unknown)  output unknown (reasoning unknown)");
+        assertThat(RunReport.of(unused, START))
+                .contains("tokens     input 0 (cached 0, cache-written 0)  output 0 (reasoning 0)");
     }
 
     @Test
@@ -200,7 +218,12 @@ class ReportsTest {
                 verdicts,
                 Optional.of(new RunView.Accuracy(0.563, OptionalDouble.of(0.541), OptionalDouble.of(0.584))),
                 passAtK,
-                new RunView.Tokens(OptionalLong.of(1_000_000), OptionalLong.of(200_000), OptionalLong.of(50_000)),
+                new RunView.Tokens(
+                        OptionalLong.of(1_000_000),
+                        OptionalLong.of(200_000),
+                        OptionalLong.of(3_000),
+                        OptionalLong.of(50_000),
+                        OptionalLong.empty()),
                 Optional.empty(),
                 "USD",
                 Optional.empty(),

@@ -179,20 +179,36 @@ final class RunViews {
     @Schema(name = "TokenCounts", description = "Null is unknown; with unmetered calls the sums are lower bounds")
     record Tokens(
             @Schema(nullable = true) @Nullable Long input,
-            @Schema(nullable = true) @Nullable Long cached,
+
+            @Schema(nullable = true, description = "Of the input, read from the provider's prompt cache") @Nullable
+            Long cached,
+
+            @Schema(nullable = true, description = "Of the input, written to the provider's prompt cache") @Nullable
+            Long cacheWritten,
+
             @Schema(nullable = true) @Nullable Long output,
-            @Schema(nullable = true) @Nullable Long reasoning,
+
+            @Schema(nullable = true, description = "Of the output, hidden reasoning") @Nullable
+            Long reasoning,
+
             @Schema(description = "Model calls") long calls,
 
             @Schema(description = "Calls whose provider reported no tokens")
             long unmeteredCalls) {
+        /** Without a call nothing was used, and that is known. */
+        private static final Tokens NONE = new Tokens(0L, 0L, 0L, 0L, 0L, 0, 0);
+
         static Tokens of(RunCounts.Tokens tokens) {
-            boolean known = tokens.calls() == 0 || tokens.unmetered() < tokens.calls();
+            if (tokens.calls() == 0) {
+                return NONE;
+            }
+            boolean metered = tokens.unmetered() < tokens.calls();
             return new Tokens(
-                    known ? tokens.input() : null,
-                    known ? tokens.cached() : null,
-                    known ? tokens.output() : null,
-                    known ? tokens.reasoning() : null,
+                    metered ? tokens.input() : null,
+                    tokens.cached(),
+                    tokens.cacheWritten(),
+                    metered ? tokens.output() : null,
+                    tokens.reasoning(),
                     tokens.calls(),
                     tokens.unmetered());
         }

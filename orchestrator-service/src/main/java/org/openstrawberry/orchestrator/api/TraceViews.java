@@ -13,6 +13,7 @@ import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerdictOutcome;
+import org.openstrawberry.orchestrator.report.RunCounts;
 import org.openstrawberry.store.critique.Critique;
 import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.trace.Trace;
@@ -147,7 +148,7 @@ final class TraceViews {
                     turn.title,
                     turn.status,
                     turn.attempt,
-                    new TurnTokens(turn.inputTokens, turn.cachedTokens, turn.outputTokens, turn.reasoningTokens),
+                    TurnTokens.of(turn),
                     CostViews.shortestOf(turn.cost),
                     turn.latencyMillis,
                     turn.errorCode,
@@ -160,8 +161,18 @@ final class TraceViews {
     record TurnTokens(
             @Schema(nullable = true) @Nullable Integer input,
             @Schema(nullable = true) @Nullable Integer cached,
+            @Schema(nullable = true) @Nullable Integer cacheWritten,
             @Schema(nullable = true) @Nullable Integer output,
-            @Schema(nullable = true) @Nullable Integer reasoning) {}
+            @Schema(nullable = true) @Nullable Integer reasoning) {
+        static TurnTokens of(Turn turn) {
+            return new TurnTokens(
+                    turn.inputTokens,
+                    turn.cachedTokens,
+                    turn.cacheWrittenTokens,
+                    turn.outputTokens,
+                    turn.reasoningTokens);
+        }
+    }
 
     /** A critique of a window of turns. */
     @Schema(name = "Critique")
@@ -193,13 +204,13 @@ final class TraceViews {
     }
 
     static RunViews.Tokens tokens(Trace trace) {
-        boolean known = trace.calls == 0 || trace.callsUnmetered < trace.calls;
-        return new RunViews.Tokens(
-                known ? trace.inputTokens : null,
-                known ? trace.cachedTokens : null,
-                known ? trace.outputTokens : null,
-                known ? trace.reasoningTokens : null,
+        return RunViews.Tokens.of(new RunCounts.Tokens(
+                trace.inputTokens,
+                trace.cachedTokens,
+                trace.cacheWrittenTokens,
+                trace.outputTokens,
+                trace.reasoningTokens,
                 trace.calls,
-                trace.callsUnmetered);
+                trace.callsUnmetered));
     }
 }

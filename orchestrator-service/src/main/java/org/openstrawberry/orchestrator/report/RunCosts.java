@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.store.StoreException;
 
 /** Counts what the calls of a run used. Each method is one statement. */
@@ -19,7 +20,8 @@ public class RunCosts {
     private static final int QUERY_SECONDS = 30;
 
     private static final String CRITICS_SQL = """
-            SELECT sum(c.input_tokens), sum(c.cached_tokens), sum(c.output_tokens), sum(c.reasoning_tokens),
+            SELECT sum(c.input_tokens), sum(c.cached_tokens), sum(c.cache_written_tokens),
+                   sum(c.output_tokens), sum(c.reasoning_tokens),
                    count(*) FILTER (WHERE c.latency_millis IS NOT NULL),
                    count(*) FILTER (WHERE c.latency_millis IS NOT NULL
                                       AND (c.input_tokens IS NULL OR c.output_tokens IS NULL)),
@@ -57,7 +59,7 @@ public class RunCosts {
      */
     public record Critics(RunCounts.Tokens tokens, Optional<BigDecimal> cost) {
         /** No critic was asked. */
-        public static final Critics NONE = new Critics(new RunCounts.Tokens(0, 0, 0, 0, 0, 0), Optional.empty());
+        public static final Critics NONE = new Critics(RunCounts.Tokens.NONE, Optional.empty());
     }
 
     /** What the critics of the run used. */
@@ -68,12 +70,13 @@ public class RunCosts {
                 row -> {
                     RunCounts.Tokens tokens = new RunCounts.Tokens(
                             row.getLong(1),
-                            row.getLong(2),
-                            row.getLong(3),
+                            known(row, 2),
+                            known(row, 3),
                             row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(6));
-                    return new Critics(tokens, Optional.ofNullable(row.getBigDecimal(7)));
+                            known(row, 5),
+                            row.getLong(6),
+                            row.getLong(7));
+                    return new Critics(tokens, Optional.ofNullable(row.getBigDecimal(8)));
                 },
                 runId);
     }
@@ -101,6 +104,12 @@ public class RunCosts {
     @Transactional
     public double averagePrompt(UUID problemSetId, int problems) {
         return query(SIZES_SQL, row -> row.getDouble(1), problemSetId, problems);
+    }
+
+    /** A sum that is null when nothing was summed up. */
+    static @Nullable Long known(ResultSet row, int column) throws SQLException {
+        long sum = row.getLong(column);
+        return row.wasNull() ? null : (Long) sum;
     }
 
     private interface Reading<T> {

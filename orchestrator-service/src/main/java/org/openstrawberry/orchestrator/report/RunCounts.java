@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.VerdictOutcome;
@@ -32,19 +33,38 @@ public record RunCounts(
     /**
      * Tokens of all calls whose provider reported them.
      *
+     * @param cached null when no call reported any, as with the two other kinds that not every provider tells of
      * @param calls all calls
-     * @param unmetered those without a report; with any, the sums are lower bounds
+     * @param unmetered those without a report of input and output; with any, the sums are lower bounds
      */
-    public record Tokens(long input, long cached, long output, long reasoning, long calls, long unmetered) {
+    public record Tokens(
+            long input,
+            @Nullable Long cached,
+            @Nullable Long cacheWritten,
+            long output,
+            @Nullable Long reasoning,
+            long calls,
+            long unmetered) {
+        /** No call. */
+        public static final Tokens NONE = new Tokens(0, null, null, 0, null, 0, 0);
+
         /** Those of both. */
         public Tokens plus(Tokens other) {
             return new Tokens(
                     input + other.input,
-                    cached + other.cached,
+                    sum(cached, other.cached),
+                    sum(cacheWritten, other.cacheWritten),
                     output + other.output,
-                    reasoning + other.reasoning,
+                    sum(reasoning, other.reasoning),
                     calls + other.calls,
                     unmetered + other.unmetered);
+        }
+
+        private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return one + other;
         }
     }
 

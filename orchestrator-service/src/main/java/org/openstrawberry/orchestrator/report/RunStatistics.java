@@ -27,8 +27,8 @@ public class RunStatistics {
     /** Only verdicts of traces that are over count: the right ones would else be more than their share. */
     private static final String COUNTS_SQL = """
             SELECT t.status, t.end_reason, v.outcome, count(*), count(*) FILTER (WHERE t.paused), sum(t.turn_count),
-                   sum(t.input_tokens), sum(t.cached_tokens), sum(t.output_tokens), sum(t.reasoning_tokens),
-                   sum(t.calls), sum(t.calls_unmetered), sum(t.cost)
+                   sum(t.input_tokens), sum(t.cached_tokens), sum(t.cache_written_tokens), sum(t.output_tokens),
+                   sum(t.reasoning_tokens), sum(t.calls), sum(t.calls_unmetered), sum(t.cost)
             FROM trace t LEFT JOIN verdict v ON v.trace_id = t.id AND t.status = 'FINISHED'
             WHERE t.run_id = ?
             GROUP BY t.status, t.end_reason, v.outcome
@@ -99,7 +99,8 @@ public class RunStatistics {
         Map<EndReason, Long> endReasons = new EnumMap<>(EndReason.class);
         Map<VerdictOutcome, Long> verdicts = new EnumMap<>(VerdictOutcome.class);
         long paused = 0;
-        long[] sums = new long[7];
+        long turns = 0;
+        RunCounts.Tokens tokens = RunCounts.Tokens.NONE;
         Optional<BigDecimal> cost = Optional.empty();
         while (rows.next()) {
             long traces = rows.getLong(4);
@@ -113,16 +114,21 @@ public class RunStatistics {
                 verdicts.merge(VerdictOutcome.valueOf(outcome), traces, Long::sum);
             }
             paused += rows.getLong(5);
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += rows.getLong(6 + i);
-            }
-            BigDecimal part = rows.getBigDecimal(13);
+            turns += rows.getLong(6);
+            tokens = tokens.plus(new RunCounts.Tokens(
+                    rows.getLong(7),
+                    RunCosts.known(rows, 8),
+                    RunCosts.known(rows, 9),
+                    rows.getLong(10),
+                    RunCosts.known(rows, 11),
+                    rows.getLong(12),
+                    rows.getLong(13)));
+            BigDecimal part = rows.getBigDecimal(14);
             if (part != null) {
                 cost = Optional.of(cost.orElse(BigDecimal.ZERO).add(part));
             }
         }
-        RunCounts.Tokens tokens = new RunCounts.Tokens(sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]);
-        return new RunCounts(states, paused, endReasons, verdicts, sums[0], tokens, cost);
+        return new RunCounts(states, paused, endReasons, verdicts, turns, tokens, cost);
     }
 
     private interface Reading<T> {

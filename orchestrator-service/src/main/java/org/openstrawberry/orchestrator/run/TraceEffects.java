@@ -124,18 +124,17 @@ final class TraceEffects {
 
     private static Usage usage(Trace trace) {
         boolean metered = trace.callsUnmetered < trace.calls;
-        return metered
-                ? new Usage(
-                        count(trace.inputTokens),
-                        count(trace.cachedTokens),
-                        count(trace.outputTokens),
-                        count(trace.reasoningTokens))
-                : Usage.UNKNOWN;
+        return new Usage(
+                metered ? count(trace.inputTokens) : null,
+                count(trace.cachedTokens),
+                count(trace.cacheWrittenTokens),
+                metered ? count(trace.outputTokens) : null,
+                count(trace.reasoningTokens));
     }
 
     /** No trace has so many tokens, but a server that cannot count may say so, and then the trace must end all the same. */
-    private static int count(long tokens) {
-        return Math.clamp(tokens, 0, Integer.MAX_VALUE);
+    private static @Nullable Integer count(@Nullable Long tokens) {
+        return tokens == null ? null : (Integer) Math.clamp(tokens, 0, Integer.MAX_VALUE);
     }
 
     /** Stores what is left to store in the transaction that the changes were made in, which must be flushed. */

@@ -75,5 +75,18 @@ class OpenApiTest {
                         "verifier",
                         "budget");
         assertThat(schemas.path("Run").path("properties").has("accuracy")).isTrue();
+        assertThat(names(schemas, "TokenCounts"))
+                .containsExactlyInAnyOrder(
+                        "input", "cached", "cacheWritten", "output", "reasoning", "calls", "unmeteredCalls");
+        assertThat(names(schemas, "TurnTokens"))
+                .containsExactlyInAnyOrder("input", "cached", "cacheWritten", "output", "reasoning");
+        assertThat(names(schemas, "Provider"))
+                .containsExactlyInAnyOrder("prefix", "available", "missingVariable", "models");
+    }
+
+    private static List<String> names(JsonNode schemas, String schema) {
+        return schemas.path(schema).path("properties").properties().stream()
+                .map(java.util.Map.Entry::getKey)
+                .toList();
     }
 }

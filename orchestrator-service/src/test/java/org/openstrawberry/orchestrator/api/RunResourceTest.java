@@ -331,7 +331,16 @@ class RunResourceTest {
                 .then()
                 .statusCode(200)
                 .body("providers.prefix", hasItems("openai", "replay"))
-                .body("providers.find { it.prefix == 'replay' }.available", equalTo(true));
+                .body("providers.find { it.prefix == 'replay' }.available", equalTo(true))
+                .body("providers.find { it.prefix == 'replay' }.models", equalTo(List.of()))
+                .body("providers.find { it.prefix == 'vllm' }.available", equalTo(false))
+                .body("providers.find { it.prefix == 'vllm' }.missingVariable", equalTo("VLLM_BASE_URL"))
+                .body("providers.find { it.prefix == 'vllm' }.models", equalTo(List.of()))
+                .body("providers.find { it.prefix == 'ollama' }.available", equalTo(true))
+                .body("providers.find { it.prefix == 'ollama' }.missingVariable", nullValue())
+                .body(
+                        "providers.find { it.prefix == 'ollama' }.models",
+                        equalTo(List.of("ollama:mistral:v0.3", "ollama:llama3.1")));
         given().contentType(ContentType.JSON)
                 .body("{\"answer\":\"18\",\"groundTruth\":\"18\"}")
                 .post("/api/judge")

@@ -15,6 +15,7 @@ import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.contracts.event.Topic;
 import org.openstrawberry.store.Ids;
 import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.problem.Problem;
@@ -147,6 +148,19 @@ public class Fixtures {
                 .createNativeQuery("SELECT topic FROM outbox WHERE trace_id = ?1 ORDER BY sequence", String.class)
                 .setParameter(1, traceId)
                 .getResultList();
+    }
+
+    /** The newest event of that kind that was stored about a trace, as it is published. */
+    @Transactional
+    String storedPayload(UUID traceId, Topic topic) {
+        return Run.getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery(
+                        "SELECT payload FROM outbox WHERE trace_id = ?1 AND topic = ?2 ORDER BY sequence DESC LIMIT 1",
+                        String.class)
+                .setParameter(1, traceId)
+                .setParameter(2, topic.topicName())
+                .getSingleResult();
     }
 
     /** Makes what happened longer ago than any age that the reaper is asked about. */

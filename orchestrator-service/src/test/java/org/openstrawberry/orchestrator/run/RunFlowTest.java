@@ -27,11 +27,16 @@ import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.TurnStatus;
+import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.contracts.event.EventJson;
 import org.openstrawberry.contracts.event.Topic;
+import org.openstrawberry.contracts.event.TraceFinished;
 import org.openstrawberry.embedded.testing.KafkaResource;
 import org.openstrawberry.embedded.testing.PostgresResource;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
+import org.openstrawberry.orchestrator.report.RunCounts;
+import org.openstrawberry.orchestrator.report.RunStatistics;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.run.RunSettings;
 import org.openstrawberry.store.trace.Trace;
@@ -65,6 +70,9 @@ class RunFlowTest {
     @Inject
     Workers workers;
 
+    @Inject
+    RunStatistics statistics;
+
     @Test
     void shouldBringEveryTraceToItsEndForExactlyOneReason() {
         // given
@@ -84,6 +92,46 @@ class RunFlowTest {
         assertThat(fixtures.turns(traces.getFirst().id).stream().map(turn -> turn.index))
                 .containsExactly(0, 1, 2, 3);
         assertThat(fixtures.status(run.id)).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void shouldTellTokensOfATraceAndARunAndWhatIsUnknownOfThem() {
+        // when a provider tells of its cache, and another does not
+        Run told = launch(1, 2, RunMode.SINGLE_SHOT, Fixtures.settings());
+        workUntilOver(told.id, new Usage(100, 0, 60, 5, null));
+        Run silent = launch(1, 1, RunMode.SINGLE_SHOT, Fixtures.settings());
+        workUntilOver(silent.id, new Usage(100, null, null, 5, null));
+
+        // then
+        assertThat(statistics.counts(told.id).tokens()).isEqualTo(new RunCounts.Tokens(200, 0L, 120L, 10, null, 2, 0));
+        assertThat(finishedUsage(told)).isEqualTo(new Usage(100, 0, 60, 5, null));
+        assertThat(statistics.counts(silent.id).tokens())
+                .isEqualTo(new RunCounts.Tokens(100, null, null, 5, null, 1, 0));
+        assertThat(finishedUsage(silent)).isEqualTo(new Usage(100, null, null, 5, null));
+    }
+
+    @Test
+    void shouldCountNoTokensBeforeTheFirstCall() {
+        // given
+        Run run = launch(1, 1, RunMode.SINGLE_SHOT, Fixtures.settings());
+
+        // then
+        assertThat(statistics.counts(run.id).tokens()).isEqualTo(RunCounts.Tokens.NONE);
+        workUntilOver(run.id, turn -> "1", true);
+    }
+
+    private Usage finishedUsage(Run run) {
+        UUID trace = fixtures.traces(run.id).getFirst().id;
+        return EventJson.read(TraceFinished.class, fixtures.storedPayload(trace, Topic.TRACE_FINISHED))
+                .usage();
+    }
+
+    private void workUntilOver(UUID runId, Usage usage) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+            outboxPublisher.publish(workers.answer(workers.claim(50), _ -> "1", usage));
+            outboxPublisher.publish(workers.judge());
+            return fixtures.isOver(runId);
+        });
     }
 
     @Test

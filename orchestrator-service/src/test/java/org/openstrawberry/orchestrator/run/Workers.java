@@ -51,12 +51,17 @@ public class Workers {
 
     /** Answers the turns; the events are in the outbox and nobody has been told. */
     List<StoredEvent> answer(List<ClaimedTurn> turns, Function<ClaimedTurn, String> reply) {
-        return completer.complete(
-                turns.stream().map(turn -> completion(turn, reply.apply(turn))).toList());
+        return answer(turns, reply, new Usage(10, 0, 5, null));
     }
 
-    private TurnCompletion completion(ClaimedTurn turn, String reply) {
-        Usage usage = new Usage(10, 0, 5, null);
+    /** The same with what the provider reports of each call. */
+    List<StoredEvent> answer(List<ClaimedTurn> turns, Function<ClaimedTurn, String> reply, Usage usage) {
+        return completer.complete(turns.stream()
+                .map(turn -> completion(turn, reply.apply(turn), usage))
+                .toList());
+    }
+
+    private TurnCompletion completion(ClaimedTurn turn, String reply, Usage usage) {
         TurnCompleted event = new TurnCompleted(
                 turn.runId(),
                 turn.traceId(),

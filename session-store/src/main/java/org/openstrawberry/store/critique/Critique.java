@@ -90,6 +90,9 @@ public class Critique extends PanacheEntityBase {
     @Column(name = "cached_tokens")
     public @Nullable Integer cachedTokens;
 
+    @Column(name = "cache_written_tokens")
+    public @Nullable Integer cacheWrittenTokens;
+
     @Column(name = "output_tokens")
     public @Nullable Integer outputTokens;
 

@@ -21,10 +21,10 @@ public class CritiqueCompleter {
     private static final String COMPLETE_SQL = """
             WITH input AS (
                 SELECT *
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (critique_id, attempt, status, outcome, score, first_wrong_turn, text, raw_reply,
-                           input_tokens, cached_tokens, output_tokens, reasoning_tokens, cost, latency_millis,
-                           error_code, error_detail, charged)),
+                           input_tokens, cached_tokens, cache_written_tokens, output_tokens, reasoning_tokens,
+                           cost, latency_millis, error_code, error_detail, charged)),
             held AS MATERIALIZED (
                 SELECT c.id, c.trace_id, c.status, c.reserved_tokens, c.reserved_cost
                 FROM critique c
@@ -42,7 +42,8 @@ public class CritiqueCompleter {
             UPDATE critique c
             SET status = i.status, outcome = i.outcome, score = i.score, first_wrong_turn = i.first_wrong_turn,
                 text = i.text, raw_reply = i.raw_reply, input_tokens = i.input_tokens,
-                cached_tokens = i.cached_tokens, output_tokens = i.output_tokens,
+                cached_tokens = i.cached_tokens, cache_written_tokens = i.cache_written_tokens,
+                output_tokens = i.output_tokens,
                 reasoning_tokens = i.reasoning_tokens, cost = i.cost, latency_millis = i.latency_millis,
                 error_code = i.error_code, error_detail = i.error_detail,
                 lease_owner = NULL, lease_until = NULL, completed_at = now(),
@@ -103,13 +104,15 @@ public class CritiqueCompleter {
         statement.setArray(
                 10, column(connection, "integer", rows, row -> row.usage().cached()));
         statement.setArray(
-                11, column(connection, "integer", rows, row -> row.usage().output()));
+                11, column(connection, "integer", rows, row -> row.usage().cacheWritten()));
         statement.setArray(
-                12, column(connection, "integer", rows, row -> row.usage().reasoning()));
-        statement.setArray(13, column(connection, "numeric", rows, CritiqueCompletion::cost));
-        statement.setArray(14, column(connection, "bigint", rows, CritiqueCompletion::latencyMillis));
-        statement.setArray(15, column(connection, "text", rows, CritiqueCompletion::errorCode));
-        statement.setArray(16, column(connection, "text", rows, CritiqueCompletion::errorDetail));
-        statement.setArray(17, column(connection, "boolean", rows, CritiqueCompletion::charged));
+                12, column(connection, "integer", rows, row -> row.usage().output()));
+        statement.setArray(
+                13, column(connection, "integer", rows, row -> row.usage().reasoning()));
+        statement.setArray(14, column(connection, "numeric", rows, CritiqueCompletion::cost));
+        statement.setArray(15, column(connection, "bigint", rows, CritiqueCompletion::latencyMillis));
+        statement.setArray(16, column(connection, "text", rows, CritiqueCompletion::errorCode));
+        statement.setArray(17, column(connection, "text", rows, CritiqueCompletion::errorDetail));
+        statement.setArray(18, column(connection, "boolean", rows, CritiqueCompletion::charged));
     }
 }

@@ -78,14 +78,18 @@ public class Trace extends PanacheEntityBase {
     @Column(name = "input_tokens", insertable = false, updatable = false)
     public long inputTokens;
 
+    /** Null while no call reported any, as with the two other kinds of tokens that not every provider tells of. */
     @Column(name = "cached_tokens", insertable = false, updatable = false)
-    public long cachedTokens;
+    public @Nullable Long cachedTokens;
+
+    @Column(name = "cache_written_tokens", insertable = false, updatable = false)
+    public @Nullable Long cacheWrittenTokens;
 
     @Column(name = "output_tokens", insertable = false, updatable = false)
     public long outputTokens;
 
     @Column(name = "reasoning_tokens", insertable = false, updatable = false)
-    public long reasoningTokens;
+    public @Nullable Long reasoningTokens;
 
     /** Calls whose provider reported no tokens: the sums are then lower bounds. */
     @Column(name = "calls_unmetered", insertable = false, updatable = false)

@@ -87,6 +87,9 @@ public class Turn extends PanacheEntityBase {
     @Column(name = "cached_tokens")
     public @Nullable Integer cachedTokens;
 
+    @Column(name = "cache_written_tokens")
+    public @Nullable Integer cacheWrittenTokens;
+
     @Column(name = "output_tokens")
     public @Nullable Integer outputTokens;
 
@@ -137,7 +140,7 @@ public class Turn extends PanacheEntityBase {
 
     /** The tokens of its call, as far as the provider reported them. */
     public Usage usage() {
-        return new Usage(inputTokens, cachedTokens, outputTokens, reasoningTokens);
+        return new Usage(inputTokens, cachedTokens, cacheWrittenTokens, outputTokens, reasoningTokens);
     }
 
     /** The turns of a trace in order. */

@@ -31,10 +31,10 @@ public class TurnCompleter {
     private static final String COMPLETE_SQL = """
             WITH input AS (
                 SELECT *
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (turn_id, attempt, status, reply, title, finish_reason, input_tokens, cached_tokens,
-                           output_tokens, reasoning_tokens, cost, latency_millis, provider_model, error_code,
-                           error_detail, event_id, payload, charged)),
+                           cache_written_tokens, output_tokens, reasoning_tokens, cost, latency_millis,
+                           provider_model, error_code, error_detail, event_id, payload, charged)),
             locked AS MATERIALIZED (
                 SELECT s.id, s.run_id, s.stopped
                 FROM trace s
@@ -62,6 +62,7 @@ public class TurnCompleter {
                 UPDATE turn t
                 SET status = i.status, reply = i.reply, title = i.title, finish_reason = i.finish_reason,
                     input_tokens = i.input_tokens, cached_tokens = i.cached_tokens,
+                    cache_written_tokens = i.cache_written_tokens,
                     output_tokens = i.output_tokens, reasoning_tokens = i.reasoning_tokens, cost = i.cost,
                     latency_millis = i.latency_millis, provider_model = i.provider_model,
                     error_code = i.error_code, error_detail = i.error_detail,
@@ -70,7 +71,8 @@ public class TurnCompleter {
                 FROM input i, held h
                 WHERE t.id = h.id AND t.id = i.turn_id AND t.attempt = i.attempt
                 RETURNING t.id, t.trace_id, i.event_id, i.payload, t.input_tokens, t.cached_tokens,
-                          t.output_tokens, t.reasoning_tokens, t.cost, t.latency_millis),
+                          t.cache_written_tokens, t.output_tokens, t.reasoning_tokens, t.cost,
+                          t.latency_millis),
             counted AS (
                 UPDATE trace s
                 SET event_sequence = s.event_sequence + 1,
@@ -78,9 +80,12 @@ public class TurnCompleter {
                     calls_unmetered = s.calls_unmetered
                         + CASE WHEN d.input_tokens IS NULL OR d.output_tokens IS NULL THEN 1 ELSE 0 END,
                     input_tokens = s.input_tokens + coalesce(d.input_tokens, 0),
-                    cached_tokens = s.cached_tokens + coalesce(d.cached_tokens, 0),
+                    cached_tokens = coalesce(s.cached_tokens + d.cached_tokens, s.cached_tokens, d.cached_tokens),
+                    cache_written_tokens = coalesce(s.cache_written_tokens + d.cache_written_tokens,
+                                                    s.cache_written_tokens, d.cache_written_tokens),
                     output_tokens = s.output_tokens + coalesce(d.output_tokens, 0),
-                    reasoning_tokens = s.reasoning_tokens + coalesce(d.reasoning_tokens, 0),
+                    reasoning_tokens = coalesce(s.reasoning_tokens + d.reasoning_tokens,
+                                                s.reasoning_tokens, d.reasoning_tokens),
                     cost = CASE WHEN d.cost IS NULL THEN s.cost ELSE coalesce(s.cost, 0) + d.cost END,
                     thinking_millis = s.thinking_millis + d.latency_millis
                 FROM done d
@@ -141,17 +146,19 @@ public class TurnCompleter {
         statement.setArray(
                 8, column(connection, "integer", rows, row -> row.usage().cached()));
         statement.setArray(
-                9, column(connection, "integer", rows, row -> row.usage().output()));
+                9, column(connection, "integer", rows, row -> row.usage().cacheWritten()));
         statement.setArray(
-                10, column(connection, "integer", rows, row -> row.usage().reasoning()));
-        statement.setArray(11, column(connection, "numeric", rows, TurnCompletion::cost));
-        statement.setArray(12, column(connection, "bigint", rows, TurnCompletion::latencyMillis));
-        statement.setArray(13, column(connection, "text", rows, TurnCompletion::providerModel));
-        statement.setArray(14, column(connection, "text", rows, TurnCompletion::errorCode));
-        statement.setArray(15, column(connection, "text", rows, TurnCompletion::errorDetail));
-        statement.setArray(16, column(connection, "uuid", rows, TurnCompletion::eventId));
-        statement.setArray(17, column(connection, "text", rows, TurnCompletion::eventPayload));
-        statement.setArray(18, column(connection, "boolean", rows, TurnCompletion::charged));
-        statement.setString(19, Topic.TURN_COMPLETED.topicName());
+                10, column(connection, "integer", rows, row -> row.usage().output()));
+        statement.setArray(
+                11, column(connection, "integer", rows, row -> row.usage().reasoning()));
+        statement.setArray(12, column(connection, "numeric", rows, TurnCompletion::cost));
+        statement.setArray(13, column(connection, "bigint", rows, TurnCompletion::latencyMillis));
+        statement.setArray(14, column(connection, "text", rows, TurnCompletion::providerModel));
+        statement.setArray(15, column(connection, "text", rows, TurnCompletion::errorCode));
+        statement.setArray(16, column(connection, "text", rows, TurnCompletion::errorDetail));
+        statement.setArray(17, column(connection, "uuid", rows, TurnCompletion::eventId));
+        statement.setArray(18, column(connection, "text", rows, TurnCompletion::eventPayload));
+        statement.setArray(19, column(connection, "boolean", rows, TurnCompletion::charged));
+        statement.setString(20, Topic.TURN_COMPLETED.topicName());
     }
 }

@@ -293,7 +293,11 @@ class CritiqueQueueTest {
                 .containsEntry("outcome", "FAIL")
                 .containsEntry("text", "Turn 1 adds wrongly.")
                 .containsEntry("raw_reply", "raw")
+                .containsEntry("input_tokens", 100)
+                .containsEntry("cached_tokens", null)
+                .containsEntry("cache_written_tokens", 60)
                 .containsEntry("output_tokens", 20)
+                .containsEntry("reasoning_tokens", null)
                 .containsEntry("latency_millis", 50L)
                 .containsEntry("lease_owner", null);
         assertThat(sql.row("SELECT * FROM trace")).containsEntry("calls", 0).containsEntry("output_tokens", 0L);
@@ -403,7 +407,7 @@ class CritiqueQueueTest {
                 1,
                 "Turn 1 adds wrongly.",
                 "raw",
-                new Usage(100, null, 20, null),
+                new Usage(100, null, 60, 20, null),
                 new BigDecimal("0.01"),
                 true,
                 50,

@@ -10,9 +10,9 @@ import org.openstrawberry.contracts.Usage;
 public final class Completions {
     private Completions() {}
 
-    /** A reply with 10 input, 4 cached, 5 output and 2 reasoning tokens for 0.25 in 100 ms. */
+    /** A reply with 10 input, 4 cached, 3 cache-written, 5 output and 2 reasoning tokens for 0.25 in 100 ms. */
     public static TurnCompletion completed(TurnClaim claim, String reply) {
-        return completed(claim, reply, new Usage(10, 4, 5, 2), new BigDecimal("0.25"));
+        return completed(claim, reply, new Usage(10, 4, 3, 5, 2), new BigDecimal("0.25"));
     }
 
     /** A reply. */

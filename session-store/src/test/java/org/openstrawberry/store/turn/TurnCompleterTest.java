@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.contracts.event.Topic;
 import org.openstrawberry.embedded.testing.PostgresResource;
@@ -65,12 +66,17 @@ class TurnCompleterTest {
                 .containsEntry("title", "title")
                 .containsEntry("finish_reason", "STOP")
                 .containsEntry("input_tokens", 10)
+                .containsEntry("cached_tokens", 4)
+                .containsEntry("cache_written_tokens", 3)
+                .containsEntry("output_tokens", 5)
+                .containsEntry("reasoning_tokens", 2)
                 .containsEntry("provider_model", "simulated-1")
                 .containsEntry("lease_owner", null)
                 .containsEntry("lease_until", null);
         assertThat(trace())
                 .containsEntry("input_tokens", 10L)
                 .containsEntry("cached_tokens", 4L)
+                .containsEntry("cache_written_tokens", 3L)
                 .containsEntry("output_tokens", 5L)
                 .containsEntry("reasoning_tokens", 2L)
                 .containsEntry("calls", 1)
@@ -173,6 +179,48 @@ class TurnCompleterTest {
     }
 
     @Test
+    void shouldKeepSumsUnknownUntilACallReportsSomething() {
+        // given
+        UUID trace = fixture.traceOf(turn);
+        UUID second = fixture.turn(trace, 1, TurnStatus.PENDING);
+        UUID third = fixture.turn(trace, 2, TurnStatus.PENDING);
+        queue.claim(List.of(second, third), "me", LEASE);
+
+        // when nothing is reported of what is cached and hidden
+        complete(turn, new Usage(10, null, null, 5, null));
+
+        // then
+        assertThat(trace())
+                .containsEntry("input_tokens", 10L)
+                .containsEntry("cached_tokens", null)
+                .containsEntry("cache_written_tokens", null)
+                .containsEntry("reasoning_tokens", null);
+        assertThat(sql.row("SELECT * FROM turn WHERE id = ?", turn))
+                .containsEntry("cached_tokens", null)
+                .containsEntry("cache_written_tokens", null)
+                .containsEntry("reasoning_tokens", null);
+
+        // when something is, a zero too
+        complete(second, new Usage(10, 4, 0, 5, 1));
+
+        // then
+        assertThat(trace())
+                .containsEntry("cached_tokens", 4L)
+                .containsEntry("cache_written_tokens", 0L)
+                .containsEntry("reasoning_tokens", 1L);
+
+        // when a later call says nothing
+        complete(third, new Usage(10, null, null, 5, null));
+
+        // then what is known stays
+        assertThat(trace())
+                .containsEntry("input_tokens", 30L)
+                .containsEntry("cached_tokens", 4L)
+                .containsEntry("cache_written_tokens", 0L)
+                .containsEntry("reasoning_tokens", 1L);
+    }
+
+    @Test
     void shouldStoreAFailureWithItsCode() {
         // when
         List<StoredEvent> events = completer.complete(List.of(Completions.failed(new TurnClaim(turn, 1), "TIMEOUT")));
@@ -217,6 +265,11 @@ class TurnCompleterTest {
     @SuppressWarnings("NullAway") // what the checks of the record are for
     private static String nothing() {
         return null;
+    }
+
+    private void complete(UUID which, Usage usage) {
+        assertThat(completer.complete(List.of(Completions.completed(new TurnClaim(which, 1), "reply", usage, null))))
+                .hasSize(1);
     }
 
     private void lapse() {
