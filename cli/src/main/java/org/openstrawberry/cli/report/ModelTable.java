@@ -17,9 +17,10 @@ public final class ModelTable {
         lines.add(ROW.formatted("provider", "", "").stripTrailing());
         for (JsonNode provider : providers) {
             boolean available = provider.path("available").asBoolean();
+            String models = models(provider);
             String note = available
-                    ? models(provider)
-                    : "set " + provider.path("missingVariable").asText();
+                    ? models
+                    : "set " + provider.path("missingVariable").asText() + (models.isEmpty() ? "" : " for " + models);
             lines.add(ROW.formatted(provider.path("prefix").asText(), available ? "available" : "not available", note)
                     .stripTrailing());
         }

@@ -26,7 +26,9 @@ public class ModelResource {
     }
 
     @GET
-    @Operation(operationId = "listModels", summary = "The providers, and what each still needs")
+    @Operation(
+            operationId = "listModels",
+            summary = "The providers, what each still needs, and the models that are named")
     public Models list() {
         return new Models(models.providers().stream().map(Provider::of).toList());
     }
@@ -45,12 +47,18 @@ public class ModelResource {
 
             @Schema(nullable = true, description = "The variable to set before it can", examples = "OPENAI_API_KEY")
             @Nullable
-            String missingVariable) {
+            String missingVariable,
+
+            @Schema(
+                    description = "The models that its variables name; others can be asked for as well",
+                    examples = "[\"ollama:llama3.1:8b\"]")
+            List<String> models) {
         static Provider of(ProviderStatus status) {
             return new Provider(
                     status.prefix(),
                     status.available(),
-                    status.missingVariable().orElse(null));
+                    status.missingVariable().orElse(null),
+                    status.models());
         }
     }
 }
