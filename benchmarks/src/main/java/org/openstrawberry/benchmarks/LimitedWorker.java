@@ -7,7 +7,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class LimitedWorker implements AutoCloseable {
                 .getConfigMapping(ModelSettings.class);
         limits = ModelRegistries.limits(
                 mapped, Ledgers.in(dataSource), WaitingCap.halfOf(1_000), new SimpleMeterRegistry());
-        http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC(), limits);
+        http = ModelRegistries.http(mapped, limits);
         Map<String, String> variables = Map.of("OPENAI_API_KEY", "benchmark", "OPENAI_BASE_URL", server.toString());
         registry = ModelRegistries.standard(
                 mapped,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampling how the reply is drawn
  * @param context what the call is made for
  * @param timeout longest duration of one try, from connecting to the last byte; {@code null} for the configured one
- * @param streaming how the reply is streamed; {@code null} if it comes as a whole
+ * @param streaming how the reply is streamed; {@code null} for the configured way
  */
 public record ModelCall(
         ModelName model,
@@ -41,7 +41,7 @@ public record ModelCall(
         }
     }
 
-    /** A call whose reply comes as a whole. */
+    /** A call whose reply comes in the configured way. */
     public ModelCall(
             ModelName model,
             List<Message> messages,
@@ -51,7 +51,7 @@ public record ModelCall(
         this(model, messages, sampling, context, timeout, null);
     }
 
-    /** A call with the configured time-out, whose reply comes as a whole. */
+    /** A call with the configured time-out, whose reply comes in the configured way. */
     public ModelCall(ModelName model, List<Message> messages, Sampling sampling, CallContext context) {
         this(model, messages, sampling, context, null, null);
     }

@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -49,7 +48,7 @@ public class ModelBeans {
     @Produces
     @Singleton
     ModelHttp modelHttp(ModelSettings settings, CallLimits limits) {
-        return new ModelHttp(settings.connectTimeout(), settings.maxResponseBytes(), Clock.systemUTC(), limits);
+        return ModelRegistries.http(settings, limits);
     }
 
     void close(@Disposes ModelHttp http) {

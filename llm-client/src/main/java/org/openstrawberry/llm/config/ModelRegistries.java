@@ -15,6 +15,8 @@ import org.openstrawberry.llm.anthropic.AnthropicProvider;
 import org.openstrawberry.llm.google.GeminiProvider;
 import org.openstrawberry.llm.http.ModelGuard;
 import org.openstrawberry.llm.http.ModelHttp;
+import org.openstrawberry.llm.http.ResponseObserver;
+import org.openstrawberry.llm.http.SizeLimits;
 import org.openstrawberry.llm.http.Timeouts;
 import org.openstrawberry.llm.limit.CallLimits;
 import org.openstrawberry.llm.limit.Ledgers;
@@ -72,7 +74,17 @@ public final class ModelRegistries {
         Timeouts timeouts = new Timeouts(
                 own.timeout().orElse(settings.timeout()),
                 own.firstTokenTimeout().orElse(settings.firstTokenTimeout()));
-        return new ProviderOptions(timeouts, own.streamUsage(), own.promptCacheKey());
+        return new ProviderOptions(
+                timeouts, own.stream().orElse(settings.stream()), own.streamUsage(), own.promptCacheKey());
+    }
+
+    /** The HTTP client, to be closed by whoever made it; the observer sees the head of every response. */
+    public static ModelHttp http(ModelSettings settings, ResponseObserver observer) {
+        return new ModelHttp(
+                settings.connectTimeout(),
+                new SizeLimits(settings.maxResponseBytes(), settings.maxStreamBytes()),
+                Clock.systemUTC(),
+                observer);
     }
 
     /**

@@ -23,13 +23,27 @@ public interface ModelSettings {
     @WithDefault("2m")
     Duration firstTokenTimeout();
 
+    /** Whether calls are streamed: the first token's time-out is then in force. */
+    @WithDefault("false")
+    boolean stream();
+
     /** What holds for one provider, by its prefix. */
     @WithDefaults
     Map<String, Provider> provider();
 
-    /** Largest response that is read, in bytes, 4 MiB; a larger one is refused. */
+    /**
+     * Largest response that is read, in bytes, 4 MiB; a larger one is refused. Of a stream this bounds each line in bytes,
+     * and the reply's text in characters.
+     */
     @WithDefault("4194304")
     long maxResponseBytes();
+
+    /**
+     * Largest stream that is read, in bytes, 64 MiB; a larger one is refused. Not less than a whole response: each token
+     * comes in an envelope many times its size, and this is enough for 128,000 of them with 500 bytes each.
+     */
+    @WithDefault("67108864")
+    long maxStreamBytes();
 
     /**
      * A file of prices that take precedence over the built-in list prices, in the same format; also named by the
@@ -49,6 +63,9 @@ public interface ModelSettings {
 
         /** Instead of the first token's time-out that holds for all. */
         Optional<Duration> firstTokenTimeout();
+
+        /** Instead of what holds for all. */
+        Optional<Boolean> stream();
 
         /** Whether usage is asked for in streams; for servers that refuse {@code stream_options}. */
         @WithDefault("true")

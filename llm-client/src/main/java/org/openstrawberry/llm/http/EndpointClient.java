@@ -7,6 +7,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class EndpointClient implements HttpClient {
     private final java.net.http.HttpClient client;
     private final Endpoint endpoint;
     private final RequestEdit edit;
-    private final long maxResponseBytes;
+    private final SizeLimits limits;
     private final Clock clock;
     private final ResponseObserver observer;
 
@@ -36,13 +37,13 @@ final class EndpointClient implements HttpClient {
             java.net.http.HttpClient client,
             Endpoint endpoint,
             RequestEdit edit,
-            long maxResponseBytes,
+            SizeLimits limits,
             Clock clock,
             ResponseObserver observer) {
         this.client = client;
         this.endpoint = endpoint;
         this.edit = edit;
-        this.maxResponseBytes = maxResponseBytes;
+        this.limits = limits;
         this.clock = clock;
         this.observer = observer;
     }
@@ -53,7 +54,7 @@ final class EndpointClient implements HttpClient {
         Deadline deadline = new Deadline(scope.timeouts());
         HttpResponse<byte[]> response = await(
                 client.sendAsync(
-                        Requests.toJdk(request, endpoint, edit, scope), head -> new CappedBody(maxResponseBytes)),
+                        Requests.toJdk(request, endpoint, edit, scope), head -> new CappedBody(limits.response())),
                 deadline,
                 false);
         observer.observed(endpoint, scope.model(), response.statusCode(), response.headers());
@@ -75,12 +76,12 @@ final class EndpointClient implements HttpClient {
         HttpResponse<StreamedBody> response = await(
                 client.sendAsync(
                         Requests.toJdk(request, endpoint, edit, scope),
-                        head -> new StreamedBody(maxResponseBytes, () -> deadline.left(!reader.begun()))),
+                        head -> new StreamedBody(limitsOf(head), () -> deadline.left(!reader.begun()))),
                 deadline,
                 true);
         observer.observed(endpoint, scope.model(), response.statusCode(), response.headers());
         try (StreamedBody body = response.body()) {
-            if (isSuccess(response) && isEventStream(response)) {
+            if (isSuccess(response.statusCode()) && isEventStream(response.headers())) {
                 EventTap tap = new EventTap(reader, event -> takeEvent(request, event, reader));
                 parser.parse(body, tap);
                 requireWhole(tap, reader, deadline);
@@ -117,7 +118,7 @@ final class EndpointClient implements HttpClient {
 
     private void takeWhole(HttpRequest request, HttpResponse<?> response, String body, ReplyReader reader) {
         JsonNode json = Json.parse(body);
-        if (!isSuccess(response)) {
+        if (!isSuccess(response.statusCode())) {
             throw ErrorStatuses.toException(
                     endpoint,
                     response.statusCode(),
@@ -131,14 +132,20 @@ final class EndpointClient implements HttpClient {
         reader.whole(json);
     }
 
-    private static boolean isSuccess(HttpResponse<?> response) {
-        return response.statusCode() / 100 == 2;
+    /** Only a stream may be larger than a whole response; an error or a whole reply instead of one may not. */
+    private SizeLimits limitsOf(HttpResponse.ResponseInfo head) {
+        return isSuccess(head.statusCode()) && isEventStream(head.headers())
+                ? limits
+                : new SizeLimits(limits.response(), limits.response());
+    }
+
+    private static boolean isSuccess(int status) {
+        return status / 100 == 2;
     }
 
     /** A server that cannot stream may send the reply as a whole, or an error. */
-    private static boolean isEventStream(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Content-Type")
+    private static boolean isEventStream(HttpHeaders headers) {
+        return headers.firstValue("Content-Type")
                 .map(type -> !type.toLowerCase(Locale.ROOT).startsWith("application/json"))
                 .orElse(true);
     }

@@ -14,25 +14,25 @@ public final class ModelHttp implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
-    private final long maxResponseBytes;
+    private final SizeLimits limits;
     private final Clock clock;
     private final ResponseObserver observer;
 
     /** A client whose responses nobody observes. */
-    public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock) {
-        this(connectTimeout, maxResponseBytes, clock, ResponseObserver.NONE);
+    public ModelHttp(Duration connectTimeout, SizeLimits limits, Clock clock) {
+        this(connectTimeout, limits, clock, ResponseObserver.NONE);
     }
 
     /**
      * A client.
      *
      * @param connectTimeout longest wait for a connection
-     * @param maxResponseBytes largest response that is read
+     * @param limits how much of a response is read
      * @param clock what {@code Retry-After} dates are compared with
      * @param observer sees the head of every response
      */
-    public ModelHttp(Duration connectTimeout, long maxResponseBytes, Clock clock, ResponseObserver observer) {
-        this.maxResponseBytes = maxResponseBytes;
+    public ModelHttp(Duration connectTimeout, SizeLimits limits, Clock clock, ResponseObserver observer) {
+        this.limits = limits;
         this.clock = clock;
         this.observer = observer;
         client = HttpClient.newBuilder()
@@ -50,7 +50,12 @@ public final class ModelHttp implements AutoCloseable {
 
     /** The same with each request's body changed. */
     public dev.langchain4j.http.client.HttpClientBuilder builderFor(Endpoint endpoint, RequestEdit edit) {
-        return new EndpointClientBuilder(new EndpointClient(client, endpoint, edit, maxResponseBytes, clock, observer));
+        return new EndpointClientBuilder(new EndpointClient(client, endpoint, edit, limits, clock, observer));
+    }
+
+    /** How much of a response is read. */
+    public SizeLimits limits() {
+        return limits;
     }
 
     /** Ends every exchange. */

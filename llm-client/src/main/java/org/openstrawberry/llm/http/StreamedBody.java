@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response's body as it comes in. Unlike the JDK's own, reading it ends in time and at a size. The server is asked for
- * the next piece once one is read, so no more than two wait here.
+ * the next piece once one is read, so no more than two wait here. A line that does not end is refused like a body that
+ * does not: whoever reads lines holds one as a whole.
  */
 final class StreamedBody extends InputStream implements HttpResponse.BodySubscriber<StreamedBody> {
 
@@ -33,21 +34,22 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
 
     private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private final Queue<ByteBuffer> current = new ArrayDeque<>();
-    private final long limit;
+    private final SizeLimits limits;
     private final Supplier<Duration> patience;
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean closed;
     private long received;
+    private long line;
     private boolean ended;
 
     /**
      * A body.
      *
-     * @param limit most bytes that are read
+     * @param limits most bytes that are read, of a line and in all
      * @param patience how long to wait from now; not positive once the time is over
      */
-    StreamedBody(long limit, Supplier<Duration> patience) {
-        this.limit = limit;
+    StreamedBody(SizeLimits limits, Supplier<Duration> patience) {
+        this.limits = limits;
         this.patience = patience;
     }
 
@@ -136,11 +138,8 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
         return switch (await()) {
             case Part.Bytes(List<ByteBuffer> buffers) -> {
                 for (ByteBuffer buffer : buffers) {
-                    received += buffer.remaining();
+                    measure(buffer);
                     current.add(buffer);
-                }
-                if (received > limit) {
-                    throw new CappedBody.TooLargeException(limit);
                 }
                 Flow.Subscription open = subscription;
                 if (open != null) {
@@ -156,6 +155,19 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
                 yield false;
             }
         };
+    }
+
+    private void measure(ByteBuffer buffer) throws IOException {
+        received += buffer.remaining();
+        if (received > limits.stream()) {
+            throw new CappedBody.TooLargeException(limits.stream());
+        }
+        for (int i = buffer.position(); i < buffer.limit(); i++) {
+            line = buffer.get(i) == '\n' ? 0 : line + 1;
+            if (line > limits.response()) {
+                throw new CappedBody.TooLargeException(limits.response());
+            }
+        }
     }
 
     private Part await() throws IOException {

@@ -34,19 +34,22 @@ final class ProviderModel implements LanguageModel {
 
     private final Dialect dialect;
     private final Endpoint endpoint;
-    private final Timeouts defaults;
+    private final ProviderOptions options;
+    private final long longest;
 
-    ProviderModel(Dialect dialect, Endpoint endpoint, Timeouts defaults) {
+    ProviderModel(Dialect dialect, Endpoint endpoint, ProviderOptions options, long longest) {
         this.dialect = dialect;
         this.endpoint = endpoint;
-        this.defaults = defaults;
+        this.options = options;
+        this.longest = longest;
     }
 
     @Override
-    public ModelReply call(ModelCall call) {
+    public ModelReply call(ModelCall asked) {
+        ModelCall call = options.stream() && asked.streaming() == null ? asked.streamed(Streaming.DEFAULT) : asked;
         Streaming streaming = call.streaming();
         TokenListener listener = streaming == null ? null : streaming.listener();
-        ReplyDraft draft = new ReplyDraft(listener);
+        ReplyDraft draft = new ReplyDraft(listener, longest);
         ReplyReader reader = dialect.reader(draft);
         ChatRequest request = request(call);
         if (listener != null) {
@@ -88,6 +91,7 @@ final class ProviderModel implements LanguageModel {
     }
 
     private Timeouts timeouts(ModelCall call, @Nullable Streaming streaming) {
+        Timeouts defaults = options.timeouts();
         Duration total = call.timeout() == null ? defaults.total() : call.timeout();
         Duration firstToken =
                 streaming == null || streaming.firstToken() == null ? defaults.firstToken() : streaming.firstToken();

@@ -8,7 +8,6 @@ import org.openstrawberry.llm.Variables;
 import org.openstrawberry.llm.http.Endpoint;
 import org.openstrawberry.llm.http.ModelGuard;
 import org.openstrawberry.llm.http.ModelHttp;
-import org.openstrawberry.llm.http.Timeouts;
 
 /**
  * What every provider is made with.
@@ -46,7 +45,8 @@ public record ProviderSetup(
 
     /** A model that speaks this dialect with this endpoint, within the limits of the key, and tries again. */
     public LanguageModel model(Dialect dialect, Endpoint endpoint, Optional<String> key) {
-        Timeouts timeouts = options.apply(endpoint.provider()).timeouts();
-        return guard.around(new ProviderModel(dialect, endpoint, timeouts), endpoint, key);
+        ProviderOptions own = options.apply(endpoint.provider());
+        long longest = http.limits().response();
+        return guard.around(new ProviderModel(dialect, endpoint, own, longest), endpoint, key);
     }
 }

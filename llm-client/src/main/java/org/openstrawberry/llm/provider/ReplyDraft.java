@@ -15,23 +15,38 @@ public final class ReplyDraft {
 
     private final StringBuilder text = new StringBuilder();
     private final @Nullable TokenListener listener;
+    private final long longest;
     private Usage usage = Usage.UNKNOWN;
     private FinishReason finish = FinishReason.OTHER;
     private @Nullable String model;
     private boolean begun;
     private boolean refused;
 
-    /** An empty draft; the listener hears the text. */
-    public ReplyDraft(@Nullable TokenListener listener) {
+    /**
+     * An empty draft.
+     *
+     * @param listener hears the text
+     * @param longest most characters of the text
+     */
+    ReplyDraft(@Nullable TokenListener listener, long longest) {
         this.listener = listener;
+        this.longest = longest;
     }
 
-    /** Adds to the text. */
+    /**
+     * Adds to the text.
+     *
+     * @throws ModelCallException with {@code INVALID_RESPONSE}, not to be tried again, if it becomes too long
+     */
     public void text(String piece) {
         if (piece.isEmpty()) {
             return;
         }
         begun = true;
+        if (text.length() + piece.length() > longest) {
+            throw failure(Code.INVALID_RESPONSE, "The reply is longer than " + longest + " characters.")
+                    .asFinal();
+        }
         text.append(piece);
         if (listener != null) {
             listener.text(piece);

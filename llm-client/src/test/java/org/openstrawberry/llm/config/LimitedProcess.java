@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class LimitedProcess implements AutoCloseable {
         all.putAll(settings);
         ModelSettings mapped = TestModels.settings(all);
         limits = ModelRegistries.limits(mapped, Ledgers.in(dataSource), WaitingCap.DEFAULT, meters);
-        http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC(), limits);
+        http = ModelRegistries.http(mapped, limits);
         Map<String, String> variables = Map.of("OPENAI_API_KEY", "sk-limited", "OPENAI_BASE_URL", baseUrl.toString());
         registry = ModelRegistries.standard(
                 mapped,

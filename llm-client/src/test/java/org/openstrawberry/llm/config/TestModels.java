@@ -3,7 +3,6 @@ package org.openstrawberry.llm.config;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,14 @@ public final class TestModels implements AutoCloseable {
 
     /** One that does not try again. */
     public static TestModels tryingOnce(Map<String, String> variables) {
+        return tryingOnce(variables, Map.of());
+    }
+
+    /** One that does not try again, with these settings beside the quick ones. */
+    public static TestModels tryingOnce(Map<String, String> variables, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(QUICK);
         settings.put("strawberry.models.retry.max-tries", "1");
+        settings.putAll(more);
         return new TestModels(variables, settings, (problem, name, sample) -> Optional.empty());
     }
 
@@ -60,7 +65,7 @@ public final class TestModels implements AutoCloseable {
             ResponseObserver observer,
             ModelCallListener... listeners) {
         ModelSettings mapped = settings(settings);
-        http = new ModelHttp(mapped.connectTimeout(), mapped.maxResponseBytes(), Clock.systemUTC(), observer);
+        http = ModelRegistries.http(mapped, observer);
         registry = ModelRegistries.standard(
                 mapped,
                 name -> Optional.ofNullable(variables.get(name)),

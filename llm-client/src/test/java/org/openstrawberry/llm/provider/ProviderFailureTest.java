@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,11 @@ class ProviderFailureTest {
     }
 
     private ModelCallException failure(Provider provider, ModelCall call) {
-        try (TestModels models = TestModels.tryingOnce(provider.variables(server.url()))) {
+        return failure(provider, Map.of(), call);
+    }
+
+    private ModelCallException failure(Provider provider, Map<String, String> settings, ModelCall call) {
+        try (TestModels models = TestModels.tryingOnce(provider.variables(server.url()), settings)) {
             return Objects.requireNonNull(catchThrowableOfType(
                     ModelCallException.class, () -> models.model(provider.model).call(call)));
         }
@@ -261,6 +266,94 @@ class ProviderFailureTest {
             assertThat(failure.code()).as(body).isEqualTo(Code.INVALID_RESPONSE);
             assertThat(failure.possiblyBilled()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
+    void shouldKeepTheFirstTokensLimitWhereStreamingIsConfigured(Provider provider) {
+        // given a call that does not say how its reply is to come
+        server.then(head(provider).ending(End.NEVER));
+        Map<String, String> settings =
+                Map.of("strawberry.models.stream", "true", "strawberry.models.first-token-timeout", "PT0.3S");
+
+        // when
+        ModelCallException failure = failure(provider, settings, call(provider, false));
+
+        // then
+        assertThat(failure.code()).isEqualTo(Code.TIMEOUT);
+        assertThat(failure).hasMessageContaining("No first token");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
+    void shouldAllowAStreamItsEnvelopes(Provider provider) {
+        // given a reply of 2,000 characters in more bytes than a whole response may have
+        Response stream = repeated(provider, "Fo", 1_000);
+        assertThat(String.join("", stream.pieces()).length()).isGreaterThan(100_000);
+        server.then(stream);
+
+        // when
+        try (TestModels models = TestModels.tryingOnce(provider.variables(server.url()))) {
+            String text =
+                    models.model(provider.model).call(call(provider, true)).text();
+
+            // then
+            assertThat(text).isEqualTo("Fo".repeat(1_000) + "ur.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
+    void shouldRefuseAStreamWhoseTextIsTooLong(Provider provider) {
+        // given
+        server.then(repeated(provider, "Fo" + "x".repeat(998), 101));
+
+        // when
+        ModelCallException failure = failure(provider, call(provider, true));
+
+        // then
+        assertThat(failure.code()).isEqualTo(Code.INVALID_RESPONSE);
+        assertThat(failure).hasMessageContaining("longer than 100000 characters");
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure.possiblyBilled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
+    void shouldRefuseAStreamThatDoesNotEnd(Provider provider) {
+        // given
+        server.then(repeated(provider, "Fo", 2_000));
+        Map<String, String> settings = Map.of("strawberry.models.max-stream-bytes", "150000");
+
+        // when
+        ModelCallException failure = failure(provider, settings, call(provider, true));
+
+        // then
+        assertThat(failure.code()).isEqualTo(Code.INVALID_RESPONSE);
+        assertThat(failure).hasMessageContaining("larger than 150000 bytes");
+        assertThat(failure.retryable()).isFalse();
+    }
+
+    /** A stream whose first text comes so many times. */
+    private static Response repeated(Provider provider, String first, int times) {
+        String[] pieces = provider.protocol.streamed(first, "ur.").pieces().stream()
+                .flatMap(piece -> Collections.nCopies(piece.contains(first) ? times : 1, piece).stream())
+                .toArray(String[]::new);
+        return Response.stream(pieces);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
+    void shouldRefuseAnOversizedWholeReplyInPlaceOfAStream(Provider provider) {
+        // given
+        server.then(provider.protocol.whole("x".repeat(200_000)));
+
+        // when
+        ModelCallException failure = failure(provider, call(provider, true));
+
+        // then
+        assertThat(failure.code()).isEqualTo(Code.INVALID_RESPONSE);
+        assertThat(failure).hasMessageContaining("larger than 100000 bytes");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -136,6 +137,43 @@ class ProviderWireTest {
             assertThat(message.fieldNames())
                     .toIterable()
                     .containsExactlyInAnyOrder("role", provider.protocol == Protocol.GEMINI ? "parts" : "content");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldStreamWhereThatIsConfigured(Provider provider) {
+        // given
+        String prefix = provider.model.substring(0, provider.model.indexOf(':'));
+        String own = "strawberry.models.provider." + prefix + ".stream";
+
+        // when a call does not say how its reply is to come
+        ModelReply reply = configured(provider, true, Map.of("strawberry.models.stream", "true"));
+        ModelReply forOne = configured(provider, true, Map.of(own, "true"));
+        ModelReply exempt = configured(provider, false, Map.of("strawberry.models.stream", "true", own, "false"));
+
+        // then
+        assertThat(List.of(reply.text(), forOne.text(), exempt.text())).containsOnly(" Four.\n");
+        assertThat(List.of(reply.usage(), forOne.usage()))
+                .as("a stream's usage is what is reported of a whole reply")
+                .containsOnly(exempt.usage());
+    }
+
+    private ModelReply configured(Provider provider, boolean streamed, Map<String, String> settings) {
+        server.then(streamed ? provider.protocol.streamed(" Fo", "ur.\\n") : provider.protocol.whole(" Four.\\n"));
+        try (TestModels models = TestModels.tryingOnce(provider.variables(server.url()), settings)) {
+            ModelReply reply = models.model(provider.model).call(conversation(provider, false));
+            ScriptedServer.Request request = server.request();
+            assertThat(request.path()).isEqualTo(provider.path(streamed));
+            assertThat(request.query()).isEqualTo(provider.query(streamed));
+            assertThat(request.body().path("stream").asBoolean(false))
+                    .isEqualTo(streamed && provider.protocol != Protocol.GEMINI);
+            assertThat(request.body()
+                            .path("stream_options")
+                            .path("include_usage")
+                            .asBoolean(false))
+                    .isEqualTo(streamed && provider.protocol == Protocol.OPENAI);
+            return reply;
         }
     }
 
