@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation, the newest last; the last one is a user's
  * @param sampling how the reply is drawn
  * @param context what the call is made for
- * @param timeout longest duration of one try, from connecting to the last byte; {@code null} for the configured one
+ * @param timeout longest duration of one try, from connecting to the last byte; the configured one
+ *     bounds it as well; {@code null} for that one alone
  * @param streaming how the reply is streamed; {@code null} for the configured way
  */
 public record ModelCall(

@@ -148,7 +148,9 @@ public final class ModelCaller {
 
     private Failed internalError(InFlightTurn turn, Throwable e, long start, boolean charged) {
         LOG.errorf(e, "the call of turn %s failed", turn.claim());
-        return new Failed(GeneratorError.INTERNAL_ERROR.name(), e.toString(), since(start, turn), charged);
+        // The message of an exception that nobody expected may hold anything, so it is for the log only.
+        String detail = e.getClass().getName() + "; the log of the generator tells more.";
+        return new Failed(GeneratorError.INTERNAL_ERROR.name(), detail, since(start, turn), charged);
     }
 
     /** Waiting for a limit is no part of the call. */

@@ -92,7 +92,8 @@ final class ProviderModel implements LanguageModel {
 
     private Timeouts timeouts(ModelCall call, @Nullable Streaming streaming) {
         Timeouts defaults = options.timeouts();
-        Duration total = call.timeout() == null ? defaults.total() : call.timeout();
+        Duration own = call.timeout();
+        Duration total = own == null || own.compareTo(defaults.total()) > 0 ? defaults.total() : own;
         Duration firstToken =
                 streaming == null || streaming.firstToken() == null ? defaults.firstToken() : streaming.firstToken();
         return new Timeouts(total, firstToken);

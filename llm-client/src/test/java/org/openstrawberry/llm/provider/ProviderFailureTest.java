@@ -270,6 +270,22 @@ class ProviderFailureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
+    void shouldEndATryThatHangsBeforeTheTimeOfItsTurnIsUsedUp(Provider provider) {
+        // given
+        server.then(head(provider).ending(End.NEVER));
+        ModelCall call = Calls.of(provider.model, Calls.CONTEXT, Duration.ofMinutes(10));
+
+        // when
+        ModelCallException failure = failure(provider, Map.of("strawberry.models.timeout", "PT0.3S"), call);
+
+        // then
+        assertThat(failure.code()).isEqualTo(Code.TIMEOUT);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.possiblyBilled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "ANTHROPIC", "GOOGLE", "MISTRAL"})
     void shouldKeepTheFirstTokensLimitWhereStreamingIsConfigured(Provider provider) {
         // given a call that does not say how its reply is to come
         server.then(head(provider).ending(End.NEVER));

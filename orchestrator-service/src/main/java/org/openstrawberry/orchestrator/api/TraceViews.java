@@ -131,7 +131,14 @@ final class TraceViews {
             @Schema(nullable = true) @Nullable String title,
             TurnStatus status,
 
-            @Schema(description = "How often it was claimed")
+            @Schema(
+                    nullable = true,
+                    description = "Why the reply ended: STOP; LENGTH, it was cut at maxTokens; CONTENT_FILTER, the"
+                            + " provider took the rest away; OTHER")
+            @Nullable
+            String finishReason,
+
+            @Schema(description = "How often it was claimed, also by who then had to wait for a limit")
             int attempt,
 
             TurnTokens tokens,
@@ -147,6 +154,7 @@ final class TraceViews {
                     turn.reply,
                     turn.title,
                     turn.status,
+                    turn.finishReason,
                     turn.attempt,
                     TurnTokens.of(turn),
                     CostViews.shortestOf(turn.cost),

@@ -88,7 +88,9 @@ public final class Critic {
             return new End(ends.failed(critique, code, e.getMessage(), since(start), false));
         } catch (RuntimeException e) {
             LOG.errorf(e, "the call of critique %s failed", critique.claim());
-            return new End(ends.failed(critique, INTERNAL_ERROR, e.toString(), since(start), true));
+            // The message of an exception that nobody expected may hold anything, so it is for the log only.
+            String detail = e.getClass().getName() + "; the log of the verifier tells more.";
+            return new End(ends.failed(critique, INTERNAL_ERROR, detail, since(start), true));
         }
     }
 
