@@ -29,9 +29,9 @@ public class TurnReleaser {
     private static final String RELEASE_SQL = """
             WITH input AS (
                 SELECT *
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (turn_id, attempt, charged, failed, delay_millis, input_tokens, cached_tokens, output_tokens,
-                           reasoning_tokens, cost)),
+                           reasoning_tokens, cost, cache_written_tokens)),
             locked AS MATERIALIZED (
                 SELECT s.id, s.run_id, s.status
                 FROM trace s
@@ -41,6 +41,7 @@ public class TurnReleaser {
             held AS MATERIALIZED (
                 SELECT t.id, t.trace_id, t.reserved_tokens, t.reserved_cost, i.charged, i.failed, i.delay_millis,
                        i.input_tokens, i.cached_tokens, i.output_tokens, i.reasoning_tokens, i.cost,
+                       i.cache_written_tokens,
                        i.input_tokens::bigint + i.output_tokens AS used_tokens
                 FROM turn t
                 JOIN input i ON t.id = i.turn_id AND t.attempt = i.attempt
@@ -56,9 +57,12 @@ public class TurnReleaser {
             counted AS (
                 UPDATE trace s
                 SET calls = s.calls + 1, input_tokens = s.input_tokens + h.input_tokens,
-                    cached_tokens = s.cached_tokens + coalesce(h.cached_tokens, 0),
+                    cached_tokens = coalesce(s.cached_tokens + h.cached_tokens, s.cached_tokens, h.cached_tokens),
+                    cache_written_tokens = coalesce(s.cache_written_tokens + h.cache_written_tokens,
+                                                    s.cache_written_tokens, h.cache_written_tokens),
                     output_tokens = s.output_tokens + h.output_tokens,
-                    reasoning_tokens = s.reasoning_tokens + coalesce(h.reasoning_tokens, 0),
+                    reasoning_tokens = coalesce(s.reasoning_tokens + h.reasoning_tokens,
+                                                s.reasoning_tokens, h.reasoning_tokens),
                     cost = CASE WHEN h.cost IS NULL THEN s.cost ELSE coalesce(s.cost, 0) + h.cost END
                 FROM held h
                 WHERE s.id = h.trace_id AND h.used_tokens IS NOT NULL)
@@ -111,6 +115,8 @@ public class TurnReleaser {
             statement.setArray(
                     9, column(connection, "integer", rows, row -> row.usage().reasoning()));
             statement.setArray(10, column(connection, "numeric", rows, TurnRelease::cost));
+            statement.setArray(
+                    11, column(connection, "integer", rows, row -> row.usage().cacheWritten()));
             Set<UUID> released = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

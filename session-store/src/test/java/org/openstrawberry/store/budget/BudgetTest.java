@@ -202,8 +202,8 @@ class BudgetTest {
         TurnClaim claim = claimOne(1_000L);
 
         // when
-        releaser.release(
-                List.of(TurnRelease.failed(claim, Duration.ZERO, new Usage(30, 10, 4, null), new BigDecimal("0.038"))));
+        releaser.release(List.of(
+                TurnRelease.failed(claim, Duration.ZERO, new Usage(30, 10, 3, 4, null), new BigDecimal("0.038"))));
 
         // then
         assertBudget(34, "0.038", 0, "0", 0, "0");
@@ -212,6 +212,8 @@ class BudgetTest {
                 .containsEntry("calls_unmetered", 0)
                 .containsEntry("input_tokens", 30L)
                 .containsEntry("cached_tokens", 10L)
+                .containsEntry("cache_written_tokens", 3L)
+                .containsEntry("reasoning_tokens", null)
                 .containsEntry("output_tokens", 4L);
 
         // when
