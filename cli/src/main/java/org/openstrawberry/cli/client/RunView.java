@@ -35,6 +35,7 @@ public record RunView(
         long finished,
         long turns,
         Map<String, Long> endReasons,
+        Map<String, Long> errorCodes,
         Map<String, Long> verdicts,
         Optional<Accuracy> accuracy,
         Map<String, Double> passAtK,
@@ -68,6 +69,7 @@ public record RunView(
     /** Copies the maps in their order. */
     public RunView {
         endReasons = Collections.unmodifiableMap(new LinkedHashMap<>(endReasons));
+        errorCodes = Collections.unmodifiableMap(new LinkedHashMap<>(errorCodes));
         verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));
         passAtK = Collections.unmodifiableMap(new LinkedHashMap<>(passAtK));
     }
@@ -90,6 +92,7 @@ public record RunView(
                 Json.count(traces, "finished"),
                 Json.count(json, "turns"),
                 Json.counts(json.path("endReasons")),
+                Json.counts(json.path("errorCodes")),
                 Json.counts(json.path("verdicts")),
                 accuracy(json.path("accuracy")),
                 passAtK,

@@ -53,7 +53,8 @@ public record ServerError(int status, String title, String detail, String code, 
     /** Several lines for a person. */
     public String describe() {
         StringBuilder text = new StringBuilder(title);
-        if (!detail.isBlank() && !detail.equals(title)) {
+        // With fields, the detail says in one line what the lines after it say.
+        if (fields.isEmpty() && !detail.isBlank() && !detail.equals(title)) {
             text.append(": ").append(detail);
         }
         for (FieldError field : fields) {

@@ -29,7 +29,15 @@ public record TraceView(
         List<TurnView> turns) {
 
     /** One turn. */
-    public record TurnView(int index, String kind, String title, String status, String reply, Duration latency) {
+    public record TurnView(
+            int index,
+            String kind,
+            String title,
+            String status,
+            String reply,
+            Duration latency,
+            String errorCode,
+            String errorDetail) {
         /** Whether its reply is complete. */
         public boolean isCompleted() {
             return status.equals(TurnStatus.COMPLETED.name());
@@ -68,7 +76,9 @@ public record TraceView(
                 Json.text(json, "title"),
                 Json.text(json, "status"),
                 Json.text(json, "reply"),
-                Duration.ofMillis(Json.count(json, "latencyMs")));
+                Duration.ofMillis(Json.count(json, "latencyMs")),
+                Json.text(json, "errorCode"),
+                Json.text(json, "errorDetail"));
     }
 
     /** Whether nothing more will happen to the trace. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.openstrawberry.cli.client.RunView;
 import org.openstrawberry.cli.report.ForecastLine;
 import org.openstrawberry.cli.report.RunReport;
 import org.openstrawberry.cli.report.Terminal;
+import org.openstrawberry.contracts.RunMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
                 "Runs a model over a file of problems: imports the file, makes the traces, judges them. Starts the"
                         + " stack when it is not up. Ctrl-C stops the watching, not the run.")
 final class RunCommand implements Callable<Integer> {
+    private static final String REPLAY = "replay:";
+
     private final GlobalOptions global;
 
     @Option(names = "--problems", required = true, paramLabel = "FILE", description = "JSONL, JSON or CSV, also .gz.")
@@ -49,7 +53,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "K", defaultValue = "1", description = "Traces per problem (default: 1).")
     private int samples = 1;
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "trace (many turns) or single-shot (one call).")
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description =
+                    "trace (many turns) or single-shot (one call); trace by default, single-shot for replay: models.")
     private @Nullable String mode;
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N problems.")
@@ -100,6 +108,8 @@ final class RunCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IllegalArgumentException("there is no readable file " + file);
         }
+        // Before the file is sent.
+        Optional<RunMode> _ = mode();
         Terminal terminal = global.context().terminal();
         PatientApi api = new RunningStack(global, json).patientApi();
         ProblemSetView set = upload(api, file);
@@ -145,14 +155,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Recorded outputs are whole answers, so that only one mode makes sense for them. */
+    private Optional<RunMode> mode() {
+        if (mode != null) {
+            return Optional.of(RunModes.of(mode));
+        }
+        return model.startsWith(REPLAY) ? Optional.of(RunMode.SINGLE_SHOT) : Optional.empty();
+    }
+
     private ObjectNode body(ProblemSetView set) {
         ObjectNode body = Json.object();
         body.put("problemSet", set.id());
         body.put("model", model);
         body.put("samplesPerProblem", samples);
-        if (mode != null) {
-            body.put("mode", RunModes.of(mode).name());
-        }
+        mode().ifPresent(its -> body.put("mode", its.name()));
         if (limit != null) {
             body.put("limit", limit);
         }

@@ -33,6 +33,7 @@ public final class RunReport {
         run.accuracy().ifPresent(accuracy -> lines.add(line("accuracy", accuracy(run, accuracy))));
         addCounts(lines, "verdicts", run.verdicts());
         addCounts(lines, "ended by", run.endReasons());
+        addCounts(lines, "failed by", run.errorCodes());
         if (!run.passAtK().isEmpty()) {
             lines.add(line("pass@k", passAtK(run.passAtK())));
         }

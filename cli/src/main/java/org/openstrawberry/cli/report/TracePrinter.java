@@ -30,11 +30,8 @@ public final class TracePrinter {
             text.append("No answer; the trace ended by ")
                     .append(trace.endReason())
                     .append('.');
-            failure(trace)
-                    .ifPresent(turn -> text.append("\n  turn ")
-                            .append(turn.index() + 1)
-                            .append(": ")
-                            .append(turn.status()));
+            failure(trace).ifPresent(turn -> text.append(failure(turn)));
+            text.append("\n  trace ").append(trace.id());
         } else {
             text.append("Answer: ").append(trace.answer().strip());
         }
@@ -59,6 +56,17 @@ public final class TracePrinter {
 
     private static java.util.Optional<TraceView.TurnView> failure(TraceView trace) {
         return trace.turns().stream().filter(turn -> !turn.isCompleted()).findFirst();
+    }
+
+    private static String failure(TraceView.TurnView turn) {
+        StringBuilder text = new StringBuilder("\n  turn " + (turn.index() + 1) + ": " + turn.status());
+        if (!turn.errorCode().isBlank()) {
+            text.append(", ").append(turn.errorCode());
+        }
+        if (!turn.errorDetail().isBlank()) {
+            text.append(": ").append(oneLine(turn.errorDetail()));
+        }
+        return text.toString();
     }
 
     private static String oneLine(String text) {

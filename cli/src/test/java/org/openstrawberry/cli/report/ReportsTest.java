@@ -161,11 +161,18 @@ class ReportsTest {
     }
 
     @Test
+    void shouldTellWhichErrorsEndedTraces() {
+        assertThat(RunReport.of(run("FINISHED", 2000, 1, Map.of("PROVIDER_ERROR", 5L)), START.plusSeconds(61)))
+                .contains("failed by  NO_RECORDING 5");
+    }
+
+    @Test
     void shouldTellTheEndOfATrace() {
         assertThat(TracePrinter.end(trace(List.of(), "42", "CORRECT")))
                 .isEqualTo("Answer: 42\nVerdict: CORRECT  by rule NUMBER\n  equal numbers");
         assertThat(TracePrinter.end(trace(List.of(turn(0, "", "FAILED")), "", "")))
-                .isEqualTo("No answer; the trace ended by MAX_TURNS.\n  turn 1: FAILED");
+                .isEqualTo("No answer; the trace ended by MAX_TURNS.\n"
+                        + "  turn 1: FAILED, UNKNOWN_MODEL: HTTP 404 from vllm: no such model\n  trace t");
     }
 
     @Test
@@ -215,6 +222,7 @@ class ReportsTest {
                 finished,
                 turns,
                 endReasons,
+                endReasons.containsKey("PROVIDER_ERROR") ? Map.of("NO_RECORDING", 5L) : Map.of(),
                 verdicts,
                 Optional.of(new RunView.Accuracy(0.563, OptionalDouble.of(0.541), OptionalDouble.of(0.584))),
                 passAtK,
@@ -237,6 +245,15 @@ class ReportsTest {
     }
 
     private static TraceView.TurnView turn(int index, String title, String status) {
-        return new TraceView.TurnView(index, "NEXT", title, status, "", Duration.ofMillis(1500));
+        boolean failed = status.equals("FAILED");
+        return new TraceView.TurnView(
+                index,
+                "NEXT",
+                title,
+                status,
+                "",
+                Duration.ofMillis(1500),
+                failed ? "UNKNOWN_MODEL" : "",
+                failed ? "HTTP 404 from vllm:\n no such model" : "");
     }
 }

@@ -56,6 +56,10 @@ final class RunViews {
             long turns,
 
             Map<EndReason, Long> endReasons,
+
+            @Schema(description = "Traces that ended by an error, by its code", examples = "{\"UNKNOWN_MODEL\": 3}")
+            Map<String, Long> errorCodes,
+
             Map<VerdictOutcome, Long> verdicts,
 
             @Schema(
@@ -117,6 +121,7 @@ final class RunViews {
                     Traces.of(run, counts),
                     counts.turns(),
                     counts.endReasons(),
+                    counts.errorCodes(),
                     counts.verdicts(),
                     counts.accuracy().orElse(null),
                     report.passAtK(),

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.TraceStatus;
@@ -16,6 +17,7 @@ import org.openstrawberry.contracts.VerdictOutcome;
  * @param states traces laid out so far, by what they wait for
  * @param paused traces that are paused by themselves
  * @param endReasons traces that have ended, by why
+ * @param errorCodes traces that have ended by an error, by its code
  * @param verdicts traces that were judged, by what was found
  * @param turns turns taken in
  * @param tokens as far as they were reported
@@ -25,6 +27,7 @@ public record RunCounts(
         Map<TraceStatus, Long> states,
         long paused,
         Map<EndReason, Long> endReasons,
+        Map<String, Long> errorCodes,
         Map<VerdictOutcome, Long> verdicts,
         long turns,
         Tokens tokens,
@@ -71,6 +74,7 @@ public record RunCounts(
     public RunCounts {
         states = copy(states, TraceStatus.class);
         endReasons = copy(endReasons, EndReason.class);
+        errorCodes = Collections.unmodifiableMap(new TreeMap<>(errorCodes));
         verdicts = copy(verdicts, VerdictOutcome.class);
     }
 

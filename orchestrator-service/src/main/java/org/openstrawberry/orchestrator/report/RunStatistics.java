@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,10 @@ public class RunStatistics {
     private static final String COUNTS_SQL = """
             SELECT t.status, t.end_reason, v.outcome, count(*), count(*) FILTER (WHERE t.paused), sum(t.turn_count),
                    sum(t.input_tokens), sum(t.cached_tokens), sum(t.cache_written_tokens), sum(t.output_tokens),
-                   sum(t.reasoning_tokens), sum(t.calls), sum(t.calls_unmetered), sum(t.cost)
+                   sum(t.reasoning_tokens), sum(t.calls), sum(t.calls_unmetered), sum(t.cost), t.error_code
             FROM trace t LEFT JOIN verdict v ON v.trace_id = t.id AND t.status = 'FINISHED'
             WHERE t.run_id = ?
-            GROUP BY t.status, t.end_reason, v.outcome
+            GROUP BY t.status, t.end_reason, t.error_code, v.outcome
             """;
 
     private static final String GROUPS_SQL = """
@@ -97,6 +98,7 @@ public class RunStatistics {
     private static RunCounts readCounts(ResultSet rows) throws SQLException {
         Map<TraceStatus, Long> states = new EnumMap<>(TraceStatus.class);
         Map<EndReason, Long> endReasons = new EnumMap<>(EndReason.class);
+        Map<String, Long> errorCodes = new HashMap<>();
         Map<VerdictOutcome, Long> verdicts = new EnumMap<>(VerdictOutcome.class);
         long paused = 0;
         long turns = 0;
@@ -108,6 +110,10 @@ public class RunStatistics {
             String endReason = rows.getString(2);
             if (endReason != null) {
                 endReasons.merge(EndReason.valueOf(endReason), traces, Long::sum);
+            }
+            String errorCode = rows.getString("error_code");
+            if (errorCode != null) {
+                errorCodes.merge(errorCode, traces, Long::sum);
             }
             String outcome = rows.getString(3);
             if (outcome != null) {
@@ -128,7 +134,7 @@ public class RunStatistics {
                 cost = Optional.of(cost.orElse(BigDecimal.ZERO).add(part));
             }
         }
-        return new RunCounts(states, paused, endReasons, verdicts, turns, tokens, cost);
+        return new RunCounts(states, paused, endReasons, errorCodes, verdicts, turns, tokens, cost);
     }
 
     private interface Reading<T> {
