@@ -227,7 +227,8 @@ class RunBudgetTest {
         String system = QuarkusTransaction.requiringNew()
                 .call(() -> SystemPrompt.<SystemPrompt>findById(String.valueOf(trace.systemPromptId)).text);
         assertThat(turns.get(0).inputBound)
-                .isEqualTo((long) bytes(system) + bytes(turns.get(0).prompt) + 2 * InputBound.FRAME);
+                .isEqualTo(
+                        (long) bytes(system) + bytes(turns.get(0).prompt) + 2 * InputBound.FRAME + InputBound.PREAMBLE);
         // 10 in and 5 out were reported, and a message was added for the reply and one for the prompt.
         assertThat(turns.get(1).inputBound).isEqualTo(15L + bytes(turns.get(1).prompt) + 2 * InputBound.FRAME);
         assertThat(turns.get(2).inputBound).isEqualTo(15L + bytes(turns.get(2).prompt) + 2 * InputBound.FRAME);

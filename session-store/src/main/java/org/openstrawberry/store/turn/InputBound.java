@@ -11,6 +11,9 @@ public final class InputBound {
     /** Tokens by which a provider may frame one message: roles, separators. */
     public static final int FRAME = 16;
 
+    /** Tokens by which a server's chat template may begin a conversation: dates, rules, tools that are not there. */
+    public static final int PREAMBLE = 256;
+
     private InputBound() {}
 
     /**
@@ -19,7 +22,7 @@ public final class InputBound {
      * @param systemText null when the trace has none
      */
     public static long first(@Nullable String systemText, String prompt) {
-        return (systemText == null ? 0 : message(systemText)) + message(prompt);
+        return PREAMBLE + (systemText == null ? 0 : message(systemText)) + message(prompt);
     }
 
     /**
