@@ -53,8 +53,8 @@ public record ServerError(int status, String title, String detail, String code, 
     /** Several lines for a person. */
     public String describe() {
         StringBuilder text = new StringBuilder(title);
-        // With fields, the detail says in one line what the lines after it say.
-        if (fields.isEmpty() && !detail.isBlank() && !detail.equals(title)) {
+        boolean repeated = fields.stream().anyMatch(field -> detail.contains(field.reason()));
+        if (!detail.isBlank() && !detail.equals(title) && !repeated) {
             text.append(": ").append(detail);
         }
         for (FieldError field : fields) {
