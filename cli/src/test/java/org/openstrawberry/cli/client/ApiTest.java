@@ -88,6 +88,20 @@ class ApiTest {
     }
 
     @Test
+    void shouldSayOnceWhatIsWrongWithAField() {
+        // given
+        server.answer("GET /api/runs/1", 400, """
+                {"title": "The request has invalid fields", "status": 400, "detail": "model unknown provider",
+                 "errors": [{"field": "model", "reason": "unknown provider"}]}
+                """);
+
+        // when, then
+        assertThatThrownBy(() -> api.get("/api/runs/1")).hasMessage("""
+                        The request has invalid fields
+                          model: unknown provider""");
+    }
+
+    @Test
     void shouldShowARefusalThatIsNoProblemDocument() {
         // given
         server.answer("GET /api/runs/1", 502, "Bad gateway");
