@@ -17,6 +17,7 @@ import org.openstrawberry.generator.call.GeneratorError;
 import org.openstrawberry.llm.FinishReason;
 import org.openstrawberry.llm.ModelReply;
 import org.openstrawberry.llm.reply.ReplyTags;
+import org.openstrawberry.store.SafeText;
 import org.openstrawberry.store.turn.ClaimedTurn;
 import org.openstrawberry.store.turn.TurnCompletion;
 

@@ -8,6 +8,7 @@ import org.openstrawberry.contracts.CritiqueOutcome;
 import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.llm.ModelReply;
+import org.openstrawberry.store.SafeText;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueCompletion;
 import org.openstrawberry.store.price.Price;
@@ -35,7 +36,7 @@ final class CritiqueEnds {
                 said.outcome(),
                 said.score(),
                 said.firstWrongTurn(),
-                SafeText.of(said.text(), MAXIMUM_TEXT),
+                said.text() == null ? null : SafeText.of(said.text(), MAXIMUM_TEXT),
                 SafeText.of(reply.text(), maximumReply),
                 reply.usage(),
                 price == null ? null : price.costOf(reply.usage()),

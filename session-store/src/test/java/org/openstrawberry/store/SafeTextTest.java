@@ -1,4 +1,4 @@
-package org.openstrawberry.generator.complete;
+package org.openstrawberry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +32,8 @@ class SafeTextTest {
     void shouldNotCutWithinAPair() {
         assertThat(SafeText.of("ab\uD83D\uDE00", 3)).isEqualTo("ab");
         assertThat(SafeText.of("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+        assertThat(SafeText.of("abc", 2)).isEqualTo("ab");
+        assertThat(SafeText.of("a\uD83Dbc", 2)).isEqualTo("a\uFFFD");
     }
 
     @Test

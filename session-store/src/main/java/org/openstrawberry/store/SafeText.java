@@ -1,19 +1,19 @@
-package org.openstrawberry.generator.complete;
+package org.openstrawberry.store;
 
 import java.nio.charset.StandardCharsets;
 
 /**
  * Makes text fit for PostgreSQL and UTF-8: a text column refuses NUL, and half a surrogate pair cannot be encoded. Both
- * become U+FFFD, so that a reply is not lost for one character.
+ * become U+FFFD, so that a text is not lost for one character.
  */
-final class SafeText {
+public final class SafeText {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int LONGEST_CHARACTER_BYTES = 3;
 
     private SafeText() {}
 
     /** The text, the same object where nothing had to be replaced. */
-    static String of(String text) {
+    public static String of(String text) {
         int first = firstUnfit(text, 0);
         if (first < 0) {
             return text;
@@ -25,17 +25,21 @@ final class SafeText {
         return clean.toString();
     }
 
-    /** The text, cut to so many characters; never within a surrogate pair. */
-    static String of(String text, int maximumLength) {
+    /**
+     * The text's beginning, never cut within a surrogate pair.
+     *
+     * @param maximumLength in characters, at least 1
+     */
+    public static String of(String text, int maximumLength) {
         if (text.length() <= maximumLength) {
             return of(text);
         }
-        int end = Character.isHighSurrogate(text.charAt(maximumLength - 1)) ? maximumLength - 1 : maximumLength;
-        return of(text.substring(0, end));
+        boolean splits = Character.isSurrogatePair(text.charAt(maximumLength - 1), text.charAt(maximumLength));
+        return of(text.substring(0, splits ? maximumLength - 1 : maximumLength));
     }
 
     /** Whether the text takes more bytes in UTF-8. */
-    static boolean isLongerThan(String text, long bytes) {
+    public static boolean isLongerThan(String text, long bytes) {
         if (text.length() > bytes) {
             return true;
         }
