@@ -67,12 +67,6 @@ public record KafkaSettings(
                 dataDirectory, port, log, newTopics, heap, jvmOptions, lifetime, startTimeout, brokerLibrary);
     }
 
-    /** With that heap. */
-    public KafkaSettings withHeap(String newHeap) {
-        return new KafkaSettings(
-                dataDirectory, port, log, topics, newHeap, jvmOptions, lifetime, startTimeout, brokerLibrary);
-    }
-
     /** With these options of the JVM. */
     public KafkaSettings withJvmOptions(List<String> newOptions) {
         return new KafkaSettings(

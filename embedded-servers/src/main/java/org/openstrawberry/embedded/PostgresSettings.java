@@ -76,14 +76,4 @@ public record PostgresSettings(
         return new PostgresSettings(
                 dataDirectory, port, log, parameters, fast, newLifetime, startTimeout, binariesCache);
     }
-
-    /** With that limit of the time to start. */
-    public PostgresSettings withStartTimeout(Duration newTimeout) {
-        return new PostgresSettings(dataDirectory, port, log, parameters, fast, lifetime, newTimeout, binariesCache);
-    }
-
-    /** With the programs unpacked to that folder. */
-    public PostgresSettings withBinariesCache(Path newCache) {
-        return new PostgresSettings(dataDirectory, port, log, parameters, fast, lifetime, startTimeout, newCache);
-    }
 }

@@ -1,7 +1,5 @@
 package org.openstrawberry.messaging.publish;
 
-import org.apache.kafka.common.errors.RetriableException;
-
 /**
  * Some events were not acknowledged by the broker. They may have been published or not; publishing them again is safe,
  * because consumers see every event at least once anyway.
@@ -17,10 +15,5 @@ public final class PublishException extends RuntimeException {
     /** How many events were not acknowledged. */
     public int failed() {
         return failed;
-    }
-
-    /** Whether the first cause is one that will pass, by Kafka's own classification. */
-    public boolean isRetriable() {
-        return getCause() instanceof RetriableException;
     }
 }

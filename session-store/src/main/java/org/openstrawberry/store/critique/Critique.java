@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.CritiqueOutcome;
 import org.openstrawberry.contracts.TurnStatus;
 
-/** The verifier's judgement of a window of turns. Only {@link CritiqueQueue} changes it. */
+/** The verifier's judgement of a window of turns. Only the statements of this package change it. */
 @Entity
 @DynamicUpdate
 @Table(name = "critique")
@@ -128,10 +128,5 @@ public class Critique extends PanacheEntityBase {
                         where c.traceId in ?1
                           and c.afterTurn = (select max(o.afterTurn) from Critique o where o.traceId = c.traceId)
                         """, traceIds);
-    }
-
-    /** Those critiques. */
-    public static List<Critique> byIds(Collection<UUID> ids) {
-        return ids.isEmpty() ? List.of() : list("id in ?1", ids);
     }
 }

@@ -19,8 +19,8 @@ import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.Usage;
 
 /**
- * One exchange of a trace. Written as PENDING by the orchestrator; from then on only {@link TurnQueue} changes it. A
- * trace has at most one turn that is not at its end.
+ * One exchange of a trace. Written as PENDING by the orchestrator; from then on the statements of this package change
+ * it, and the orchestrator when its trace ends or begins again. A trace has at most one turn that is not at its end.
  */
 @Entity
 @DynamicUpdate
@@ -62,7 +62,7 @@ public class Turn extends PanacheEntityBase {
     @Column(name = "announced_at")
     public Instant announcedAt;
 
-    /** Not to be claimed before. */
+    /** Not to be claimed before; of those that may be, the one that could be first is claimed first. */
     @Column(name = "visible_at")
     public Instant visibleAt;
 
@@ -162,15 +162,5 @@ public class Turn extends PanacheEntityBase {
                         select t from Turn t, Trace s
                         where s.id in ?1 and t.traceId = s.id and t.index = s.turnCount - 1
                         """, traceIds);
-    }
-
-    /** Those turns. */
-    public static List<Turn> byIds(Collection<UUID> ids) {
-        return ids.isEmpty() ? List.of() : list("id in ?1", ids);
-    }
-
-    /** The answered turns of a trace before that index, in order: the conversation a model is shown. */
-    public static List<Turn> historyBefore(UUID traceId, int index) {
-        return list("traceId = ?1 and index < ?2 and status = ?3 order by index", traceId, index, TurnStatus.COMPLETED);
     }
 }
