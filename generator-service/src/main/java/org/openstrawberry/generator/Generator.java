@@ -7,23 +7,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.jboss.logging.Logger;
-import org.openstrawberry.generator.Loop.Rest;
-import org.openstrawberry.generator.claim.Backlog;
 import org.openstrawberry.generator.claim.LeaseKeeper;
 import org.openstrawberry.generator.claim.TableClaimer;
 import org.openstrawberry.generator.complete.TurnStorage;
 import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.generator.slot.SlotPool;
 import org.openstrawberry.generator.slot.StopReason;
+import org.openstrawberry.messaging.commit.Backoff;
 import org.openstrawberry.messaging.commit.TransientRetry;
+import org.openstrawberry.messaging.loop.Backlog;
+import org.openstrawberry.messaging.loop.Loop;
+import org.openstrawberry.messaging.loop.Loops;
+import org.openstrawberry.messaging.loop.Rest;
 
 /** Starts the generator's loops and stops it in good order: nothing paid for is lost, nothing claimed stays claimed. */
 @ApplicationScoped
 public class Generator {
     private static final Logger LOG = Logger.getLogger(Generator.class);
     private static final Rest OVERDUE_CHECK = Rest.exactly(Duration.ofMillis(200));
+    private static final Backoff CLAIM_BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
     private static final Duration INTERRUPTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
@@ -50,7 +53,8 @@ public class Generator {
             TransientRetry readingRetry,
             TurnStorage storage,
             TableClaimer tableClaimer,
-            LeaseKeeper leaseKeeper) {
+            LeaseKeeper leaseKeeper,
+            Loops loops) {
         if (config.lease().compareTo(SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException(
                     "strawberry.generator.lease is at least " + SHORTEST_LEASE + ", not " + config.lease());
@@ -60,10 +64,11 @@ public class Generator {
         this.inFlight = inFlight;
         this.readingRetry = readingRetry;
         this.storage = storage;
-        this.claiming = new Loop("generator-claims", tableClaimer::step);
+        this.claiming = new Loop("generator-claims", CLAIM_BACKOFF, tableClaimer::step);
         this.leases = new Loop("generator-leases", leaseKeeper::step);
         this.overdue = new Loop("generator-overdue", this::giveUpOverdue);
         backlog.listen(claiming::wake);
+        loops.watch(claiming, leases, overdue);
     }
 
     private Rest giveUpOverdue() {
@@ -74,12 +79,9 @@ public class Generator {
 
     void start(@Observes StartupEvent startup) {
         LOG.infof("%s takes up to %d turns at once", GeneratorBeans.owner(config), slots.size());
-        loops().forEach(Loop::start);
-    }
-
-    /** The loops that must go on. */
-    public List<Loop> loops() {
-        return List.of(claiming, leases, overdue);
+        claiming.start();
+        leases.start();
+        overdue.start();
     }
 
     void stop(@Observes @Priority(FIRST) ShutdownEvent shutdown) throws InterruptedException {

@@ -417,7 +417,9 @@ class GeneratorTest {
 
         // then
         assertThat(ready).contains("Database connections health check", "Kafka").doesNotContain("DOWN");
-        assertThat(live).contains("generator loops", "turn-requested").doesNotContain("DOWN");
+        assertThat(live)
+                .contains("generator-claims", "generator-leases", "turn-requested")
+                .doesNotContain("DOWN");
         assertThat(metrics)
                 .contains(
                         "strawberry_generator_slots " + (double) SLOTS,

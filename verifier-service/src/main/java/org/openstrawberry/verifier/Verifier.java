@@ -10,9 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.openstrawberry.messaging.loop.Backlog;
+import org.openstrawberry.messaging.loop.Loop;
+import org.openstrawberry.messaging.loop.Loops;
+import org.openstrawberry.messaging.loop.Rest;
 import org.openstrawberry.store.critique.CritiqueClaim;
 import org.openstrawberry.store.critique.CritiqueLeases;
-import org.openstrawberry.verifier.call.Backlog;
 import org.openstrawberry.verifier.call.CritiqueLauncher;
 import org.openstrawberry.verifier.call.CritiqueSlots;
 import org.openstrawberry.verifier.call.CritiqueStorage;
@@ -35,8 +38,8 @@ public class Verifier {
     private final CritiqueStorage storage;
     private final CritiqueLeases leases;
     private final LapsedLeases lapsed;
-    private final Repeating claiming;
-    private final Repeating renewing;
+    private final Loop claiming;
+    private final Loop renewing;
 
     /** For the container. */
     @Inject
@@ -49,7 +52,8 @@ public class Verifier {
             CritiqueLeases leases,
             LapsedLeases lapsed,
             Backlog backlog,
-            WaitingCritiqueClaimer claimer) {
+            WaitingCritiqueClaimer claimer,
+            Loops loops) {
         this.config = config;
         this.inFlight = inFlight;
         this.slots = slots;
@@ -57,15 +61,18 @@ public class Verifier {
         this.storage = storage;
         this.leases = leases;
         this.lapsed = lapsed;
-        this.claiming = new Repeating("critique-claims", config.pollInterval(), claimer::claimAll);
-        this.renewing =
-                new Repeating("critique-leases", config.lease().dividedBy(RENEWALS_PER_LEASE), this::renewLeases);
-        backlog.onRoom(claiming::wake);
-    }
-
-    /** The threads that must go on. */
-    public List<Repeating> loops() {
-        return List.of(claiming, renewing);
+        Rest untilWoken = Rest.upTo(config.pollInterval());
+        this.claiming = new Loop("critique-claims", () -> {
+            claimer.claimAll();
+            return untilWoken;
+        });
+        Rest third = Rest.exactly(config.lease().dividedBy(RENEWALS_PER_LEASE));
+        this.renewing = new Loop("critique-leases", () -> {
+            renewLeases();
+            return third;
+        });
+        backlog.listen(claiming::wake);
+        loops.watch(claiming, renewing);
     }
 
     void start(@Observes StartupEvent event) {

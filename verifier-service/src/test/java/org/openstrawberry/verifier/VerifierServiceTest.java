@@ -313,7 +313,12 @@ class VerifierServiceTest {
 
     @Test
     void shouldBeHealthy() {
-        RestAssured.get("/q/health/live").then().statusCode(200);
+        String live = RestAssured.get("/q/health/live")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(live).contains("critique-claims", "critique-leases");
         RestAssured.get("/q/health/ready").then().statusCode(200);
     }
 

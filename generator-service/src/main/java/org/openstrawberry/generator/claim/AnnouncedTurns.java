@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openstrawberry.generator.slot.SlotPool;
+import org.openstrawberry.messaging.loop.Backlog;
 import org.openstrawberry.store.turn.ClaimedTurn;
 
 /**

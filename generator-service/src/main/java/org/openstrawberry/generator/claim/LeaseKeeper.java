@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import org.openstrawberry.generator.Loop.Rest;
 import org.openstrawberry.generator.slot.InFlightTurns;
 import org.openstrawberry.generator.slot.StopReason;
+import org.openstrawberry.messaging.loop.Rest;
 import org.openstrawberry.store.turn.TurnClaim;
 
 /**
@@ -19,12 +19,10 @@ import org.openstrawberry.store.turn.TurnClaim;
 public final class LeaseKeeper {
     private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
     private static final int RENEWALS_PER_LEASE = 3;
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final InFlightTurns inFlight;
     private final UnaryOperator<Set<TurnClaim>> renewal;
     private final Rest interval;
-    private final Rest retry;
 
     /**
      * Nothing renewed yet.
@@ -34,26 +32,21 @@ public final class LeaseKeeper {
     public LeaseKeeper(InFlightTurns inFlight, UnaryOperator<Set<TurnClaim>> renewal, Duration lease) {
         this.inFlight = inFlight;
         this.renewal = renewal;
-        Duration third = lease.dividedBy(RENEWALS_PER_LEASE);
-        this.interval = Rest.exactly(third);
-        this.retry = Rest.exactly(third.compareTo(RETRY) < 0 ? third : RETRY);
+        this.interval = Rest.exactly(lease.dividedBy(RENEWALS_PER_LEASE));
     }
 
-    /** Renews once. */
+    /**
+     * Renews once.
+     *
+     * @throws RuntimeException what the renewal throws; the calls go on
+     */
     public Rest step() {
         Set<TurnClaim> claims = inFlight.claims();
         if (claims.isEmpty()) {
             return interval;
         }
-        Set<TurnClaim> kept;
-        try {
-            kept = renewal.apply(claims);
-        } catch (RuntimeException e) {
-            LOG.warnf("the leases of %d turns cannot be renewed, again soon: %s", claims.size(), e);
-            return retry;
-        }
         Set<TurnClaim> lost = new HashSet<>(claims);
-        lost.removeAll(kept);
+        lost.removeAll(renewal.apply(claims));
         // Some of them were stored in the meantime; those cannot be given up any more.
         List<TurnClaim> givenUp = inFlight.giveUp(lost, StopReason.UNWANTED);
         if (!givenUp.isEmpty()) {

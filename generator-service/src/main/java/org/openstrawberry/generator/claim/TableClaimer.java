@@ -3,11 +3,10 @@ package org.openstrawberry.generator.claim;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.openstrawberry.generator.GeneratorConfig;
-import org.openstrawberry.generator.Loop.Rest;
 import org.openstrawberry.generator.slot.SlotPool;
-import org.openstrawberry.messaging.commit.Backoff;
+import org.openstrawberry.messaging.loop.Backlog;
+import org.openstrawberry.messaging.loop.Rest;
 import org.openstrawberry.store.turn.ClaimedTurn;
 
 /**
@@ -15,9 +14,7 @@ import org.openstrawberry.store.turn.ClaimedTurn;
  * what others leave. So the number of partitions bounds nothing.
  */
 public final class TableClaimer {
-    private static final Logger LOG = Logger.getLogger(TableClaimer.class);
     private static final int MAXIMUM_CLAIM = 500;
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     /** The table. */
     @FunctionalInterface
@@ -33,7 +30,6 @@ public final class TableClaimer {
     private final Rest idle;
     private final Rest busy;
     private final Duration minimumWait;
-    private int failures;
 
     /**
      * Nothing claimed yet.
@@ -55,7 +51,11 @@ public final class TableClaimer {
         this.minimumWait = config.minimumWait();
     }
 
-    /** Claims what there is for the free slots, once. Called by one thread. */
+    /**
+     * Claims what there is for the free slots, once. Called by one thread.
+     *
+     * @throws RuntimeException what the table throws; nothing is claimed then, and nothing forgotten
+     */
     public Rest step() {
         // Taken before the slots: a note made after this line is seen by the next step.
         boolean known = backlog.takeNote();
@@ -69,10 +69,13 @@ public final class TableClaimer {
         List<ClaimedTurn> claimed;
         try {
             claimed = source.claim(taken, known ? Duration.ZERO : minimumWait);
-        } catch (RuntimeException e) {
-            return rest(taken, known, e);
+        } catch (RuntimeException | Error e) {
+            if (known) {
+                backlog.keep();
+            }
+            slots.give(taken);
+            throw e;
         }
-        failures = 0;
         launcher.accept(claimed);
         if (claimed.size() == taken) {
             backlog.keep();
@@ -84,18 +87,5 @@ public final class TableClaimer {
     /** Slots that are given from now on wake the loop; those that were given meanwhile may not have. */
     private Rest next() {
         return backlog.isKnown() && slots.free() > 0 ? busy : idle;
-    }
-
-    private Rest rest(int taken, boolean known, RuntimeException failure) {
-        failures++;
-        Duration delay = BACKOFF.after(failures);
-        LOG.warnf(
-                "waiting turns cannot be claimed (failure %d), again in %d ms: %s",
-                failures, delay.toMillis(), failure);
-        if (known) {
-            backlog.keep();
-        }
-        slots.give(taken);
-        return Rest.exactly(delay);
     }
 }

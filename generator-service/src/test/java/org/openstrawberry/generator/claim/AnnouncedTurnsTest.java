@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.generator.SampleTurns;
 import org.openstrawberry.generator.slot.SlotPool;
+import org.openstrawberry.messaging.loop.Backlog;
 import org.openstrawberry.store.turn.ClaimedTurn;
 
 class AnnouncedTurnsTest {

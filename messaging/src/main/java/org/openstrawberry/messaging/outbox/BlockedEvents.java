@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.openstrawberry.messaging.commit.Backoff;
+import org.openstrawberry.messaging.loop.Loop;
+import org.openstrawberry.messaging.loop.Rest;
 import org.openstrawberry.store.outbox.StoredEvent;
 
 /**
@@ -21,6 +24,7 @@ final class BlockedEvents implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BlockedEvents.class);
     private static final int CAPACITY = 2_000;
     private static final Duration INTERVAL = Duration.ofMillis(10);
+    private static final Rest IDLE = Rest.upTo(Duration.ofSeconds(1));
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -29,11 +33,13 @@ final class BlockedEvents implements AutoCloseable {
     private final BlockingQueue<Waiting> arrivals = new ArrayBlockingQueue<>(CAPACITY);
     private final Function<Collection<Long>, Set<Long>> findBlocked;
     private final Consumer<List<StoredEvent>> send;
-    private final Thread worker;
-    private volatile boolean closed;
+    private final Loop loop = new Loop("outbox-blocked", Backoff.DEFAULT, this::step);
+
+    /** Used by the loop's thread only. */
+    private final List<Waiting> waiting = new ArrayList<>();
 
     /**
-     * Starts the worker, a virtual thread.
+     * Begins to look.
      *
      * @param findBlocked of these outbox rows, those that an earlier unpublished one of their trace is before
      * @param send publishes events that nothing is before
@@ -41,47 +47,40 @@ final class BlockedEvents implements AutoCloseable {
     BlockedEvents(Function<Collection<Long>, Set<Long>> findBlocked, Consumer<List<StoredEvent>> send) {
         this.findBlocked = findBlocked;
         this.send = send;
-        this.worker = Thread.ofVirtual().name("outbox-blocked").start(this::work);
+        loop.start();
     }
 
     /** Keeps the event until it may go; without room it is left to the relay. */
     void add(StoredEvent event) {
-        if (!arrivals.offer(new Waiting(event, System.nanoTime()))) {
+        if (arrivals.offer(new Waiting(event, System.nanoTime()))) {
+            loop.wake();
+        } else {
             LOG.debugf("event %d is left to the relay: too many are blocked", event.id());
         }
+    }
+
+    /** What looks. */
+    Loop loop() {
+        return loop;
     }
 
     /** Stops; what waits is left to the relay. */
     @Override
     public void close() {
-        closed = true;
-        worker.interrupt();
-        try {
-            if (!worker.join(CLOSE_TIMEOUT)) {
-                LOG.warn("the worker of blocked events does not stop");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close(CLOSE_TIMEOUT);
     }
 
-    private void work() {
-        List<Waiting> waiting = new ArrayList<>();
-        try {
-            while (!closed) {
-                if (waiting.isEmpty()) {
-                    waiting.add(arrivals.take());
-                }
-                Thread.sleep(INTERVAL);
-                arrivals.drainTo(waiting, CAPACITY - waiting.size());
-                letGo(waiting);
-            }
-        } catch (InterruptedException e) {
-            LOG.debugf("%d blocked events are left to the relay", waiting.size());
+    private Rest step() throws InterruptedException {
+        if (waiting.isEmpty() && arrivals.isEmpty()) {
+            return IDLE;
         }
+        Thread.sleep(INTERVAL);
+        arrivals.drainTo(waiting, CAPACITY - waiting.size());
+        letGo();
+        return Rest.NONE;
     }
 
-    private void letGo(List<Waiting> waiting) {
+    private void letGo() {
         try {
             Set<Long> blocked = findBlocked.apply(
                     waiting.stream().map(one -> one.event().id()).toList());

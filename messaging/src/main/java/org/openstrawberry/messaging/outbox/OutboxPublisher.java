@@ -15,9 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
-import org.openstrawberry.messaging.commit.Backoff;
-import org.openstrawberry.messaging.commit.TransientFailures;
-import org.openstrawberry.messaging.commit.TransientRetry;
+import org.openstrawberry.messaging.loop.Loops;
 import org.openstrawberry.messaging.publish.EventPublisher;
 import org.openstrawberry.store.outbox.Outbox;
 import org.openstrawberry.store.outbox.StoredEvent;
@@ -41,12 +39,12 @@ public class OutboxPublisher {
 
     /** For the container. */
     @Inject
-    public OutboxPublisher(EventPublisher publisher, StoredEventRecords records, Outbox outbox) {
+    public OutboxPublisher(EventPublisher publisher, StoredEventRecords records, Outbox outbox, Loops loops) {
         this.publisher = publisher;
         this.records = records;
-        this.marks = new PublishedMarks(
-                outbox::markPublished, new TransientRetry(Backoff.DEFAULT, TransientFailures::isTransient));
+        this.marks = new PublishedMarks(outbox::markPublished);
         this.blocked = new BlockedEvents(outbox::findBlocked, this::send);
+        loops.watch(marks.loop(), blocked.loop());
     }
 
     /**

@@ -5,67 +5,48 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.openstrawberry.messaging.commit.Backoff;
+import org.openstrawberry.messaging.loop.Loop;
+import org.openstrawberry.messaging.loop.Loops;
+import org.openstrawberry.messaging.loop.Rest;
 
-/** Runs the relay's rounds on a virtual thread, where the configuration asks for it, until the service stops. */
+/** Runs the relay's rounds, where the configuration asks for it, until the service stops. */
 @ApplicationScoped
 public class OutboxRelayLoop {
     private static final Logger LOG = Logger.getLogger(OutboxRelayLoop.class);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int PURGES_PER_ROUND = 20;
 
     private final OutboxRelay relay;
     private final OutboxConfig config;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile @Nullable Thread worker;
+    private final Rest idle;
+    private final Loop loop;
     private long purgedAtNanos = System.nanoTime();
 
     /** For the container. */
     @Inject
-    public OutboxRelayLoop(OutboxRelay relay, OutboxConfig config) {
+    public OutboxRelayLoop(OutboxRelay relay, OutboxConfig config, Loops loops) {
         this.relay = relay;
         this.config = config;
+        this.idle = Rest.exactly(config.relay().interval());
+        this.loop = new Loop("outbox-relay", Backoff.DEFAULT, this::round);
+        loops.watch(loop);
     }
 
     void start(@Observes StartupEvent startup) {
         if (config.relay().enabled()) {
-            worker = Thread.ofVirtual().name("outbox-relay").start(this::work);
+            loop.start(idle);
         }
     }
 
-    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-        stopped.countDown();
-        Thread running = worker;
-        if (running != null && !running.join(STOP_TIMEOUT)) {
-            running.interrupt();
-        }
+    void stop(@Observes ShutdownEvent shutdown) {
+        loop.close();
     }
 
-    private void work() {
-        int failures = 0;
-        Duration pause = config.relay().interval();
-        try {
-            while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    int found = relay.relay();
-                    purgeWhenDue();
-                    failures = 0;
-                    pause = found < config.relay().batch() ? config.relay().interval() : Duration.ZERO;
-                } catch (RuntimeException | Error e) {
-                    // Whatever it is, the next round may succeed, and nobody else relays.
-                    failures++;
-                    pause = Backoff.DEFAULT.after(failures);
-                    LOG.warnf("the relay's round failed %d times, again in %d ms: %s", failures, pause.toMillis(), e);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the relay was interrupted");
-        }
+    private Rest round() {
+        int found = relay.relay();
+        purgeWhenDue();
+        return found < config.relay().batch() ? idle : Rest.NONE;
     }
 
     private void purgeWhenDue() {
@@ -73,7 +54,7 @@ public class OutboxRelayLoop {
             return;
         }
         int purged = 0;
-        for (int i = 0; i < PURGES_PER_ROUND; i++) {
+        for (int i = 0; i < PURGES_PER_ROUND && loop.carryOn(); i++) {
             int batch = relay.purge();
             purged += batch;
             if (batch < config.relay().purgeBatch()) {

@@ -13,6 +13,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.messaging.commit.TransientFailures;
+import org.openstrawberry.messaging.loop.Loop;
+import org.openstrawberry.messaging.loop.Loops;
+import org.openstrawberry.messaging.loop.Rest;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.messaging.publish.EventPublisher;
 
@@ -33,7 +36,8 @@ public class Reaper {
     private final CritiqueRecovery critiques;
     private final OrchestratorConfig.Reaper config;
     private final InstantSource clock;
-    private final BackgroundLoop loop;
+    private final Rest pause;
+    private final Loop loop;
     private Instant leasesCountFrom = Instant.MIN;
 
     Reaper(
@@ -43,7 +47,8 @@ public class Reaper {
             OutboxPublisher outboxPublisher,
             CritiqueRecovery critiques,
             OrchestratorConfig config,
-            InstantSource clock) {
+            InstantSource clock,
+            Loops loops) {
         this.steps = steps;
         this.progress = progress;
         this.publisher = publisher;
@@ -51,24 +56,24 @@ public class Reaper {
         this.critiques = critiques;
         this.config = config.reaper();
         this.clock = clock;
-        this.loop = new BackgroundLoop("reaper", this::pausedRound);
+        this.pause = Rest.exactly(config.reaper().interval());
+        this.loop = new Loop("reaper", () -> {
+            round();
+            return pause;
+        });
+        loops.watch(loop);
     }
 
     void start(@Observes @Priority(2000) StartupEvent startup) {
         if (config.enabled()) {
             // The database may have been away as long as this service was.
             leasesCountFrom = clock.instant().plus(min(config.grace(), LONGEST_START_GRACE));
-            loop.start();
+            loop.start(pause);
         }
     }
 
     void stop(@Observes @Priority(1000) ShutdownEvent shutdown) {
-        loop.stop(Duration.ofSeconds(5));
-    }
-
-    private void pausedRound() throws InterruptedException {
-        Thread.sleep(config.interval());
-        round();
+        loop.close();
     }
 
     /** One look at everything. What cannot be done for one finding does not keep the others from being done. */
@@ -88,6 +93,9 @@ public class Reaper {
     }
 
     private void look(String what, Runnable step) {
+        if (!loop.carryOn()) {
+            return;
+        }
         try {
             step.run();
         } catch (RuntimeException e) {

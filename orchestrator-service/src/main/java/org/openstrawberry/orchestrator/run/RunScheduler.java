@@ -6,7 +6,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,6 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.openstrawberry.messaging.commit.TransientFailures;
+import org.openstrawberry.messaging.loop.Loop;
+import org.openstrawberry.messaging.loop.Loops;
+import org.openstrawberry.messaging.loop.Rest;
 import org.openstrawberry.store.run.Run;
 
 /**
@@ -37,7 +39,8 @@ public class RunScheduler {
     private final RunScripts scripts;
     private final OrchestratorConfig config;
     private final InstantSource clock;
-    private final BackgroundLoop loop;
+    private final Rest untilNudged;
+    private final Loop loop;
     /** How often in a row each run failed for a reason that does not pass. Used by the loop's thread only. */
     private final Map<UUID, Integer> failures = new HashMap<>();
 
@@ -49,26 +52,30 @@ public class RunScheduler {
             RunNudges nudges,
             RunScripts scripts,
             OrchestratorConfig config,
-            InstantSource clock) {
+            InstantSource clock,
+            Loops loops) {
         this.steps = steps;
         this.progress = progress;
         this.nudges = nudges;
         this.scripts = scripts;
         this.config = config;
         this.clock = clock;
-        this.loop = new BackgroundLoop("run-scheduler", this::round);
+        this.untilNudged = Rest.upTo(config.scheduler().interval());
+        this.loop = new Loop("run-scheduler", this::round);
+        nudges.listen(loop::wake);
+        loops.watch(loop);
     }
 
     void start(@Observes @Priority(2000) StartupEvent startup) {
-        loop.start();
+        loop.start(untilNudged);
     }
 
     void stop(@Observes @Priority(1000) ShutdownEvent shutdown) {
-        loop.stop(Duration.ofSeconds(5));
+        loop.close();
     }
 
-    private void round() throws InterruptedException {
-        Set<UUID> due = new LinkedHashSet<>(nudges.await(config.scheduler().interval()));
+    private Rest round() {
+        Set<UUID> due = new LinkedHashSet<>(nudges.take());
         if (!clock.instant().isBefore(nextSweep)) {
             nextSweep = clock.instant().plus(config.scheduler().interval());
             List<UUID> unfinished = unfinished();
@@ -77,8 +84,11 @@ public class RunScheduler {
             due.addAll(unfinished);
         }
         for (UUID runId : due) {
-            visit(runId);
+            if (loop.carryOn()) {
+                visit(runId);
+            }
         }
+        return untilNudged;
     }
 
     @Transactional

@@ -2,6 +2,7 @@ package org.openstrawberry.orchestrator.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,6 +53,16 @@ class OpenApiTest {
             assertThat(described.path("summary").asText()).as(operation).isNotBlank();
             assertThat(described.path("operationId").asText()).as(operation).isNotBlank();
         });
+    }
+
+    @Test
+    void shouldBeLiveWhileItsLoopsGoOn() {
+        given().get("/q/health/live")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'Background loops' }.data.'run-scheduler'", equalTo("goes on"))
+                .body("checks.find { it.name == 'Background loops' }.data.reaper", equalTo("goes on"))
+                .body("checks.find { it.name == 'Background loops' }.data.'outbox-relay'", equalTo("goes on"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.openstrawberry.verifier.call;
 
 import java.time.Duration;
 import java.util.List;
+import org.openstrawberry.messaging.loop.Backlog;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueDraft;
 import org.openstrawberry.store.critique.CritiqueQueue;

@@ -3,6 +3,7 @@ package org.openstrawberry.verifier.call;
 import java.util.List;
 import java.util.function.Consumer;
 import org.openstrawberry.contracts.event.TurnCritiqued;
+import org.openstrawberry.messaging.loop.Backlog;
 import org.openstrawberry.store.critique.CritiqueQueue;
 import org.openstrawberry.store.critique.EndedCritique;
 import org.openstrawberry.store.critique.WaitingCritiques;
@@ -47,10 +48,11 @@ public final class WaitingCritiqueClaimer {
     public void claimAll() {
         boolean more = true;
         while (more) {
-            backlog.clear();
+            // What waits after this line is noted again.
+            backlog.takeNote();
             int taken = slots.take(BATCH);
             if (taken == 0) {
-                backlog.note();
+                backlog.keep();
                 return;
             }
             more = claim(taken);

@@ -1,27 +1,27 @@
-package org.openstrawberry.generator.claim;
+package org.openstrawberry.messaging.loop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether turns are known to wait in the table for which there was no slot. Which ones is not remembered: the table
- * knows, and somebody else may take them. Safe between threads.
+ * Whether work is known to wait in a table for which there was no slot, so that a slot that is given back is filled at
+ * once. Which work is not remembered: the table knows, and somebody else may take it. Safe between threads.
  */
 public final class Backlog {
     private final AtomicBoolean known = new AtomicBoolean();
     private volatile Runnable listener = () -> {};
 
-    /** Names whoever is to be told when turns wait and slots may be free. Must not block. */
+    /** Names whoever is to be told when work waits and slots may be free. Must not block. */
     public void listen(Runnable newListener) {
         listener = newListener;
     }
 
-    /** Turns wait. */
+    /** Work waits. */
     public void note() {
         known.set(true);
         listener.run();
     }
 
-    /** Turns still wait, says whoever looks after them. */
+    /** Work still waits, says whoever looks after it. */
     public void keep() {
         known.set(true);
     }
@@ -33,12 +33,12 @@ public final class Backlog {
         }
     }
 
-    /** Whether turns are known to wait; they count as looked after from now on. */
+    /** Whether work is known to wait; it counts as looked after from now on. */
     public boolean takeNote() {
         return known.getAndSet(false);
     }
 
-    /** Whether turns are known to wait. */
+    /** Whether work is known to wait. */
     public boolean isKnown() {
         return known.get();
     }

@@ -1,5 +1,0 @@
-/** What the probes ask. */
-@NullMarked
-package org.openstrawberry.generator.health;
-
-import org.jspecify.annotations.NullMarked;

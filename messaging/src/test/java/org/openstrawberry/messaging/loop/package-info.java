@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.messaging.loop;
+
+import org.jspecify.annotations.NullMarked;
