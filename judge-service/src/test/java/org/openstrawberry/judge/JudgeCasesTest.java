@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstrawberry.contracts.AnswerType;
 import org.openstrawberry.contracts.VerdictOutcome;
-import org.openstrawberry.judge.list.ElementOrder;
+import org.openstrawberry.judge.comparison.ElementOrder;
 import org.openstrawberry.judge.number.PercentPolicy;
 
 /** The policies of the judge, a row each: see judge/cases.txt. */

@@ -1,0 +1,4 @@
+package org.openstrawberry.judge.number;
+
+/** How numbers are compared where people differ. */
+public record NumberPolicy(PercentPolicy percent, UnitPolicy units, Tolerance tolerance) {}
