@@ -1,11 +1,12 @@
 package org.openstrawberry.judge;
 
 import org.openstrawberry.contracts.AnswerType;
-import org.openstrawberry.judge.comparison.ElementOrder;
+import org.openstrawberry.contracts.ComparisonPolicy;
+import org.openstrawberry.contracts.ElementOrder;
+import org.openstrawberry.contracts.PercentPolicy;
+import org.openstrawberry.contracts.UnitPolicy;
 import org.openstrawberry.judge.number.NumberPolicy;
-import org.openstrawberry.judge.number.PercentPolicy;
 import org.openstrawberry.judge.number.Tolerance;
-import org.openstrawberry.judge.number.UnitPolicy;
 
 /**
  * How answers are compared where people differ.
@@ -17,8 +18,13 @@ import org.openstrawberry.judge.number.UnitPolicy;
 public record AnswerPolicy(AnswerType type, NumberPolicy numbers, ElementOrder order) {
     /** The default policy for a kind of answer: lenient percent signs and units, bare lists in any order, exact numbers. */
     public static AnswerPolicy of(AnswerType type) {
-        return new AnswerPolicy(
-                type, new NumberPolicy(PercentPolicy.LENIENT, UnitPolicy.LENIENT, Tolerance.NONE), ElementOrder.ANY);
+        return of(type, ComparisonPolicy.DEFAULT);
+    }
+
+    /** The policy of a problem set for a kind of answer. */
+    public static AnswerPolicy of(AnswerType type, ComparisonPolicy policy) {
+        Tolerance tolerance = Tolerance.parse(policy.tolerance()).orElse(Tolerance.NONE);
+        return new AnswerPolicy(type, new NumberPolicy(policy.percent(), policy.units(), tolerance), policy.order());
     }
 
     /** The same policy with another meaning of percent signs. */

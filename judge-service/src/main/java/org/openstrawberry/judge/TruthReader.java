@@ -11,6 +11,7 @@ import org.openstrawberry.judge.comparison.FormulaTruth;
 import org.openstrawberry.judge.extraction.Extraction;
 import org.openstrawberry.judge.extraction.Reply;
 import org.openstrawberry.judge.finding.Truth;
+import org.openstrawberry.judge.formula.FormulaReader;
 import org.openstrawberry.judge.game24.Game24Truth;
 import org.openstrawberry.judge.list.ListTruth;
 import org.openstrawberry.judge.number.NumberTruth;
@@ -53,7 +54,9 @@ final class TruthReader {
 
     /** Letters alone, more than one: a word or a name, however much it looks like a product of variables. */
     private static boolean isWords(String text) {
-        return text.length() > 1 && text.chars().allMatch(sign -> Character.isLetter(sign) || sign == ' ');
+        return text.length() > 1
+                && !FormulaReader.isSpoken(text)
+                && text.chars().allMatch(sign -> Character.isLetter(sign) || sign == ' ');
     }
 
     /** A small letter by itself is a variable, not an option. */

@@ -2,6 +2,7 @@ package org.openstrawberry.judge.comparison;
 
 import java.util.List;
 import java.util.Optional;
+import org.openstrawberry.contracts.ElementOrder;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.formula.Formula;
 import org.openstrawberry.judge.formula.Formula.Brackets;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openstrawberry.contracts.ElementOrder;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.formula.Formula;
 import org.openstrawberry.judge.formula.Formula.Brackets;

@@ -1,6 +1,7 @@
 package org.openstrawberry.judge.comparison;
 
 import java.util.Optional;
+import org.openstrawberry.contracts.ElementOrder;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.extraction.Extraction;
 import org.openstrawberry.judge.extraction.Reply;

@@ -53,11 +53,11 @@ final class Relations {
         if (!equal) {
             return Optional.empty();
         }
-        if (isName(first) || calculation) {
-            return Optional.of(last);
-        }
         // "5 = x"
-        return relation.sides().size() == 2 && isName(last) ? Optional.of(first) : Optional.empty();
+        if (relation.sides().size() == 2 && calculation && isName(last)) {
+            return Optional.of(first);
+        }
+        return isName(first) || calculation ? Optional.of(last) : Optional.empty();
     }
 
     /** "x", "f(x)", "f^{-1}(x)": what a value is given to. */

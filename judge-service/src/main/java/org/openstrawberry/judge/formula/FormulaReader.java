@@ -1,9 +1,13 @@
 package org.openstrawberry.judge.formula;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.budget.InputLimits;
+import org.openstrawberry.judge.formula.Formula.NamedSet;
+import org.openstrawberry.judge.formula.Formula.SetName;
 import org.openstrawberry.judge.text.Latex;
 import org.openstrawberry.judge.text.PlainText;
 import org.openstrawberry.judge.text.Trim;
@@ -14,7 +18,23 @@ public final class FormulaReader {
     private static final Pattern NO_ARITHMETIC =
             Pattern.compile("^[0-9]++(?:/[0-9]++){2,}+$|^[0-9.,]++(?:-[0-9.,]++)++$|^[0-9]++(?::[0-9]++)++$");
 
+    /** Sets that are said in words. */
+    private static final Map<String, SetName> SPOKEN = Map.of(
+            "no solution", SetName.EMPTY,
+            "no solutions", SetName.EMPTY,
+            "no real solution", SetName.EMPTY,
+            "no real solutions", SetName.EMPTY,
+            "empty set", SetName.EMPTY,
+            "the empty set", SetName.EMPTY,
+            "all real numbers", SetName.REALS,
+            "all reals", SetName.REALS);
+
     private FormulaReader() {}
+
+    /** Whether a text says a set in words. */
+    public static boolean isSpoken(String text) {
+        return SPOKEN.containsKey(text.strip().toLowerCase(Locale.ROOT));
+    }
 
     /**
      * The formula; empty when the text is none.
@@ -34,6 +54,10 @@ public final class FormulaReader {
         boolean none = plain.isBlank()
                 || plain.length() > InputLimits.PARSER
                 || NO_ARITHMETIC.matcher(plain).matches();
-        return none ? Optional.empty() : FormulaParser.parse(plain, budget);
+        if (none) {
+            return Optional.empty();
+        }
+        SetName spoken = SPOKEN.get(plain.strip().toLowerCase(Locale.ROOT));
+        return spoken == null ? FormulaParser.parse(plain, budget) : Optional.of(new NamedSet(spoken));
     }
 }

@@ -2,8 +2,6 @@ package org.openstrawberry.judge.formula;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.formula.Lexeme.Kind;
 import org.openstrawberry.judge.text.Latex;
@@ -13,15 +11,6 @@ import org.openstrawberry.judge.text.Latex;
  * commands are gone. Commas between digits separate thousands or elements, see {@link NumeralScanner}.
  */
 final class Lexer {
-    /** A run of letters longer than this that has no meaning is a word, and words are no mathematics. */
-    private static final int LONGEST_PRODUCT = 3;
-
-    /** Short words that are no products of variables: "not 5" is not n times o times t times 5. */
-    private static final Set<String> WORDS = Set.of(
-            "not", "no", "nor", "but", "is", "at", "to", "as", "so", "the", "for", "if", "mod", "per", "any", "all",
-            "are", "was", "we", "he", "it", "its", "of", "on", "by", "be", "an", "has", "get", "got", "one", "two",
-            "six", "ten", "yes", "few", "now", "can", "via", "out", "use", "let", "than", "then", "up", "my", "off");
-
     private static final String SIGNS = "+-*/^_()[]{}|,;:=<>!&%" + Latex.OPEN_SET + Latex.CLOSE_SET;
 
     private final String text;
@@ -74,6 +63,9 @@ final class Lexer {
 
     private void number() {
         if (singles > 0) {
+            if (!numerals.isDigit(at)) {
+                throw new UnreadableException();
+            }
             singles--;
             add(Kind.NUMBER, text.substring(at, at + 1));
             at++;
@@ -143,38 +135,14 @@ final class Lexer {
         while (end < text.length() && isLetter(text.charAt(end))) {
             end++;
         }
-        String run = text.substring(at, end);
-        if (Names.isWord(run)) {
-            add(Kind.NAME, run);
-        } else {
-            String word = function(run);
-            if (!word.isEmpty()) {
-                add(Kind.NAME, word);
-            }
-            boolean isWord = WORDS.contains(run.toLowerCase(Locale.ROOT));
-            if (isWord || run.length() - word.length() > LONGEST_PRODUCT) {
-                throw new UnreadableException();
-            }
-            for (int letter = word.length(); letter < run.length(); letter++) {
-                add(Kind.NAME, run.substring(letter, letter + 1));
-                spaced = false;
-            }
+        for (String piece : LetterRuns.pieces(text.substring(at, end))) {
+            add(Kind.NAME, piece);
+            spaced = false;
         }
         if (singles > 0) {
             singles--;
         }
         at = end;
-    }
-
-    /** The function that a run begins with when at most two letters follow: "sinx"; empty when there is none. */
-    private static String function(String run) {
-        for (int length = run.length() - 1; length >= Math.max(2, run.length() - 2); length--) {
-            String name = run.substring(0, length);
-            if (Names.function(name).isPresent() || name.equals("pi")) {
-                return name;
-            }
-        }
-        return "";
     }
 
     private void sign(char sign) {

@@ -1,14 +1,11 @@
 package org.openstrawberry.judge.formula;
 
-import java.util.Optional;
 import org.openstrawberry.judge.formula.Formula.Call;
-import org.openstrawberry.judge.formula.Formula.Constant;
 import org.openstrawberry.judge.formula.Formula.Negative;
 import org.openstrawberry.judge.formula.Formula.Numeral;
 import org.openstrawberry.judge.formula.Formula.Operation;
 import org.openstrawberry.judge.formula.Formula.Operator;
 import org.openstrawberry.judge.formula.Formula.PlusMinus;
-import org.openstrawberry.judge.formula.Formula.Variable;
 import org.openstrawberry.judge.formula.Lexeme.Kind;
 import org.openstrawberry.judge.rational.Rational;
 
@@ -17,11 +14,13 @@ final class TermParser {
     private final Cursor cursor;
     private final GroupParser groups;
     private final CallParser calls;
+    private final AtomParser atoms;
 
     TermParser(Cursor cursor, FormulaParser formulas) {
         this.cursor = cursor;
         this.groups = new GroupParser(cursor, formulas, this);
         this.calls = new CallParser(cursor, this);
+        this.atoms = new AtomParser(cursor);
     }
 
     Formula sum() {
@@ -66,18 +65,10 @@ final class TermParser {
         return switch (next.kind()) {
             case NUMBER, END -> false;
             case BEGIN -> true;
-            case NAME -> !isJoining(next);
+            case NAME -> !AtomParser.isJoining(next);
             case COMMAND -> calls.begins(next) || groups.begins(next);
             case SIGN -> groups.begins(next) && !(next.is("|") && cursor.isBarOpen());
         };
-    }
-
-    private static boolean isJoining(Lexeme name) {
-        return name.is("and")
-                || name.is("or")
-                || name.is("U")
-                || name.is("union")
-                || Names.comparator(name.text()).isPresent();
     }
 
     private Formula signed() {
@@ -143,7 +134,7 @@ final class TermParser {
     private Formula primary() {
         Lexeme next = cursor.peek();
         if (cursor.sees(Kind.NUMBER)) {
-            return number();
+            return atoms.number();
         }
         if (calls.begins(next)) {
             return calls.call();
@@ -151,34 +142,7 @@ final class TermParser {
         if (cursor.sees(Kind.BEGIN) || groups.begins(next)) {
             return groups.group();
         }
-        return name();
-    }
-
-    private Formula number() {
-        Lexeme numeral = cursor.take();
-        if (cursor.sees("_")) {
-            return cursor.node(new Numeral(Bases.value(numeral.text(), cursor)));
-        }
-        Rational value = NumeralScanner.value(numeral.text(), cursor.budget());
-        return cursor.node(new Numeral(MixedNumbers.fraction(value, cursor)
-                .map(part -> value.add(part, cursor.budget()))
-                .orElse(value)));
-    }
-
-    private Formula name() {
-        Lexeme name = cursor.take();
-        boolean variable = name.kind() == Kind.NAME || (name.kind() == Kind.COMMAND && Names.isGreek(name.text()));
-        if (cursor.sees("_") && variable) {
-            return cursor.node(new Variable(Names.variable(name.text()) + "_" + Bases.subscript(cursor)));
-        }
-        Optional<Formula> constant = Names.constant(name.text()).map(Constant::new);
-        if (constant.isPresent()) {
-            return cursor.node(constant.get());
-        }
-        if (!variable || isJoining(name)) {
-            throw new UnreadableException();
-        }
-        return cursor.node(new Variable(Names.variable(name.text())));
+        return atoms.name();
     }
 
     /** One argument of a LaTeX command: a group in braces, or one sign. */

@@ -1,9 +1,9 @@
 package org.openstrawberry.judge.number;
 
 import java.util.Optional;
+import org.openstrawberry.contracts.ElementOrder;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.comparison.Comparison;
-import org.openstrawberry.judge.comparison.ElementOrder;
 import org.openstrawberry.judge.extraction.Extraction;
 import org.openstrawberry.judge.extraction.Reply;
 import org.openstrawberry.judge.finding.Finding;

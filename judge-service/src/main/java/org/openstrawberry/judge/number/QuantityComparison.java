@@ -1,6 +1,8 @@
 package org.openstrawberry.judge.number;
 
 import java.util.Map;
+import org.openstrawberry.contracts.PercentPolicy;
+import org.openstrawberry.contracts.UnitPolicy;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.formula.Formula;
 import org.openstrawberry.judge.rational.Rational;

@@ -1,8 +1,7 @@
 package org.openstrawberry.judge.number;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.openstrawberry.contracts.ComparisonPolicy;
 import org.openstrawberry.judge.budget.Budget;
 import org.openstrawberry.judge.rational.Numerals;
 import org.openstrawberry.judge.rational.Rational;
@@ -17,17 +16,15 @@ public record Tolerance(Rational amount, boolean relative) {
     /** Numbers must be equal. */
     public static final Tolerance NONE = new Tolerance(Rational.ZERO, false);
 
-    /** "0.01", "1e-6", "1%". */
-    private static final Pattern TEXT = Pattern.compile("^([0-9]{1,9}(?:\\.[0-9]{1,20})?(?:e-?[0-9]{1,3})?)(%?)$");
-
     /** Reads an absolute tolerance, "0.01" or "1e-6", or a relative one, "1%"; empty when the text is none. */
     public static Optional<Tolerance> parse(String text) {
-        Matcher matcher = TEXT.matcher(text.strip());
-        if (!matcher.matches()) {
+        String stripped = text.strip();
+        if (!ComparisonPolicy.isTolerance(stripped)) {
             return Optional.empty();
         }
-        Rational amount = Numerals.value(matcher.group(1), Budget.standard());
-        boolean relative = !matcher.group(2).isEmpty();
+        boolean relative = stripped.endsWith("%");
+        String number = relative ? stripped.substring(0, stripped.length() - 1) : stripped;
+        Rational amount = Numerals.value(number, Budget.standard());
         return Optional.of(new Tolerance(relative ? amount.divideBy(100) : amount, relative));
     }
 

@@ -15,6 +15,7 @@ import org.openstrawberry.judge.rational.Rational;
  */
 public final class Numbers {
     private static final int FEWEST_DIGITS = 60;
+    private static final int MORE_DIGITS = 150;
     private static final int MOST_DIGITS = 400;
     private static final double DIGITS_A_BIT = 0.302;
 
@@ -51,7 +52,11 @@ public final class Numbers {
             return quick;
         }
         int digits = Math.min(MOST_DIGITS, FEWEST_DIGITS + 2 * Math.max(digits(left), digits(right)));
-        return compare(left, right, new ComplexField<>(new BigReals(digits, budget)));
+        Sameness slow = compare(left, right, new ComplexField<>(new BigReals(digits, budget)));
+        // Something small may have been lost beside something large.
+        return slow == Sameness.UNKNOWN && digits < MORE_DIGITS
+                ? compare(left, right, new ComplexField<>(new BigReals(MORE_DIGITS, budget)))
+                : slow;
     }
 
     private static <R> Sameness compare(Formula left, Formula right, ComplexField<R> field) {

@@ -1,4 +1,4 @@
-package org.openstrawberry.judge.comparison;
+package org.openstrawberry.contracts;
 
 /** Whether the order of a bare list counts. Tuples and intervals are always ordered, sets in braces never. */
 public enum ElementOrder {

@@ -1,4 +1,4 @@
-package org.openstrawberry.judge.number;
+package org.openstrawberry.contracts;
 
 /** What a percent sign means when only one of answer and ground truth has one. */
 public enum PercentPolicy {

@@ -1,4 +1,4 @@
-package org.openstrawberry.judge.number;
+package org.openstrawberry.contracts;
 
 /** Whether an answer must name the unit that the ground truth names. */
 public enum UnitPolicy {
