@@ -12,5 +12,9 @@ public enum AnswerType {
     /** Yes or no, true or false. */
     BOOLEAN,
     /** An expression that uses each of the given numbers once and makes 24. */
-    GAME24
+    GAME24,
+    /** Text whose every character counts: code, identifiers, brackets. */
+    CODE,
+    /** The ground truth is a regular expression that the whole answer must match. */
+    REGEX
 }

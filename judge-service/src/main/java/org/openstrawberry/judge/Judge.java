@@ -20,7 +20,7 @@ import org.openstrawberry.judge.finding.Truth;
  */
 public final class Judge {
     /** Version of the rules. It changes with every change that can change a verdict. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private Judge() {}
 

@@ -44,6 +44,48 @@ class HostileInputTest {
                 "(".repeat(1_900) + "1" + ")".repeat(1_900),
                 "1+".repeat(1_900) + "1",
                 "1^".repeat(1_900) + "1",
+                "2^{2^{2^{2^{2^2}}}}",
+                "((((100!)!)!)!)!",
+                "1500!/1499!",
+                "1400!+".repeat(300) + "1",
+                "\\binom{1000000}{500000}",
+                "\\binom{2000}{1000}+".repeat(150) + "1",
+                "\\sum_{i=1}^{2000}\\sum_{j=1}^{2000} i j",
+                "\\sum_{a=1}^{1000}\\sum_{b=1}^{1000}\\sum_{c=1}^{1000} abc",
+                "\\prod_{k=1}^{2000} (k^k)",
+                "\\sum_{k=1}^{2000} \\sin(k)",
+                "\\sum_{k=1}^{2000} \\frac{1}{k^{20}}",
+                "\\sin(".repeat(100) + "1" + ")".repeat(100),
+                "e^{".repeat(100) + "1" + "}".repeat(100),
+                "\\sqrt{2+".repeat(100) + "1" + "}".repeat(100),
+                "\\ln(".repeat(50) + "9" + ")".repeat(50),
+                "\\sin(10^{100})",
+                "e^{10^{100}}",
+                "\\tan(\\pi/2)",
+                "\\sqrt{2}+".repeat(300) + "1",
+                "e^{1.1}+".repeat(300) + "x",
+                "x^{99}+".repeat(200) + "1",
+                "(x+1)*".repeat(400) + "x",
+                "x^{x^{x^{x}}}",
+                "(x^{1000})^{1000}",
+                "(\\sqrt{2}+1)^{1000000}",
+                "(1+i)^{1000000000}",
+                "0.1^{1000000}",
+                "|".repeat(3_000),
+                "|x".repeat(1_000),
+                "\\pm ".repeat(500) + "1",
+                "\\lfloor ".repeat(2_000),
+                "\\begin{pmatrix}".repeat(500),
+                "\\frac{1}{".repeat(110) + "2" + "}".repeat(110),
+                "a,".repeat(1_500) + "b",
+                "x<".repeat(500) + "1",
+                "x<1 or ".repeat(300) + "x>2",
+                "gcd(" + "9".repeat(1_900) + "," + "6".repeat(1_900) + ")",
+                "9".repeat(3_900) + "!",
+                "0.\\overline{" + "123".repeat(600) + "}",
+                "12:".repeat(1_200) + "1",
+                "5 " + "m*".repeat(1_500) + "m",
+                "x_{".repeat(1_000),
                 "9^9^9^9",
                 "9^{9^{9^{9}}}",
                 "1e999999999",
@@ -114,6 +156,20 @@ class HostileInputTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
+    void shouldStayWithinTheBudgetWhateverMeetsTheSame(String text) {
+        // given
+        Budget budget = Budget.standard();
+
+        // when
+        Judgement judgement = Judge.judge(text + "+0", text, AnswerPolicy.of(AnswerType.AUTO), budget);
+
+        // then
+        assertThat(judgement).isNotNull();
+        assertThat(budget.left()).isNotNegative();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
     void shouldStayWithinTheBudgetWhateverTheGroundTruth(String groundTruth) {
         // given
         Budget budget = Budget.standard();
@@ -147,8 +203,7 @@ class HostileInputTest {
 
         // then
         assertThat(judgement.outcome()).isEqualTo(VerdictOutcome.UNDECIDED);
-        assertThat(judgement.rule()).isEqualTo("budget");
-        assertThat(judgement.reason()).contains("too large");
+        assertThat(judgement.reason()).contains("cannot be compared");
     }
 
     @Test

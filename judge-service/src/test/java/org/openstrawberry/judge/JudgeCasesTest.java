@@ -1,6 +1,7 @@
 package org.openstrawberry.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,31 +11,44 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openstrawberry.contracts.AnswerType;
+import org.openstrawberry.contracts.ComparisonPolicy;
+import org.openstrawberry.contracts.ElementOrder;
+import org.openstrawberry.contracts.PercentPolicy;
+import org.openstrawberry.contracts.UnitPolicy;
 import org.openstrawberry.contracts.VerdictOutcome;
-import org.openstrawberry.judge.list.ElementOrder;
-import org.openstrawberry.judge.number.PercentPolicy;
 
 /** The policies of the judge, a row each: see judge/cases.txt. */
 class JudgeCasesTest {
     record Case(AnswerType type, String answer, String groundTruth, VerdictOutcome outcome, String policy) {
-        static Case parse(String row) {
+        static Case parse(String row, boolean escaped) {
             String[] cells = row.split("\\|", -1);
+            String answer = cells[1].strip().replace('¦', '|');
             return new Case(
                     AnswerType.valueOf(cells[0].strip()),
-                    cells[1].strip().replace("\\n", "\n"),
-                    cells[2].strip(),
+                    escaped ? answer.replace("\\n", "\n") : answer,
+                    cells[2].strip().replace('¦', '|'),
                     VerdictOutcome.valueOf(cells[3].strip()),
-                    cells[4].strip());
+                    cells.length > 4 ? cells[4].strip() : "");
         }
     }
 
     static Stream<Case> cases() {
+        return Stream.concat(rows("cases.txt", true), rows("mathematics.txt", false));
+    }
+
+    private static Stream<Case> rows(String file, boolean escaped) {
         try (InputStream rows =
-                Objects.requireNonNull(JudgeCasesTest.class.getResourceAsStream("/judge/cases.txt"), "cases.txt")) {
+                Objects.requireNonNull(JudgeCasesTest.class.getResourceAsStream("/judge/" + file), file)) {
             return new String(rows.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines().filter(row -> !row.isBlank() && !row.startsWith("#")).map(Case::parse).toList().stream();
+                            .lines()
+                            .filter(row -> !row.isBlank() && !row.startsWith("#"))
+                            .map(row -> Case.parse(row, escaped))
+                            .toList()
+                            .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +77,7 @@ class JudgeCasesTest {
                 .isEqualTo(new Judgement(
                         VerdictOutcome.INCORRECT,
                         "number",
-                        "1",
+                        Judge.VERSION,
                         "the box says 1.8, not 1.75",
                         "1\\frac{4}{5}",
                         "1.8",
@@ -90,6 +104,48 @@ class JudgeCasesTest {
         assertThat(Judge.judge("2, 1", "1, 2", ordered).outcome()).isEqualTo(VerdictOutcome.INCORRECT);
         assertThat(Judge.judge("1, 2", "1, 2", ordered).outcome()).isEqualTo(VerdictOutcome.CORRECT);
         assertThat(Judge.judge("{2, 1}", "{1, 2}", ordered).outcome()).isEqualTo(VerdictOutcome.CORRECT);
+    }
+
+    @Test
+    void shouldWantTheUnitOfTheGroundTruthWhenThePolicySaysSo() {
+        // given
+        AnswerPolicy strict = AnswerPolicy.of(AnswerType.AUTO).withUnits(UnitPolicy.STRICT);
+
+        // then
+        assertThat(Judge.judge("10", "10 cm", strict).outcome()).isEqualTo(VerdictOutcome.INCORRECT);
+        assertThat(Judge.judge("0.1 m", "10 cm", strict).outcome()).isEqualTo(VerdictOutcome.CORRECT);
+        assertThat(Judge.judge("10 cm", "10", strict).outcome()).isEqualTo(VerdictOutcome.CORRECT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.01, 3.15, 3.14, CORRECT",
+        "0.01, 3.16, 3.14, INCORRECT",
+        "1%, 101, 100, CORRECT",
+        "1%, 102, 100, INCORRECT",
+        "1e-6, 1.41421356, \\sqrt{2}, CORRECT",
+        "1e-6, 1.4142, \\sqrt{2}, INCORRECT",
+        "1%, -101, -100, CORRECT",
+        "1%, 100, -100, INCORRECT"
+    })
+    void shouldAcceptNumbersWithinTheTolerance(
+            String tolerance, String answer, String groundTruth, VerdictOutcome outcome) {
+        // given
+        AnswerPolicy policy = AnswerPolicy.of(
+                AnswerType.AUTO,
+                new ComparisonPolicy(PercentPolicy.LENIENT, UnitPolicy.LENIENT, ElementOrder.ANY, tolerance));
+
+        // then
+        assertThat(Judge.judge(answer, groundTruth, policy).outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "abc", "1e", "%", "1e999"})
+    void shouldRefuseWhatIsNoTolerance(String text) {
+        assertThat(ComparisonPolicy.isTolerance(text)).isFalse();
+        assertThatThrownBy(
+                        () -> new ComparisonPolicy(PercentPolicy.LENIENT, UnitPolicy.LENIENT, ElementOrder.ANY, text))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -163,6 +163,29 @@ class RecordedAnswersTest {
         assertThat(correct).isEqualTo(403);
     }
 
+    @Test
+    void shouldAcceptASolutionOfEveryPuzzleAndRejectItsNearMisses() {
+        // given
+        List<String> puzzles = SharedData.text("game24.csv")
+                .lines()
+                .skip(1)
+                .map(row -> row.split(",", 3)[1])
+                .toList();
+        AnswerPolicy policy = AnswerPolicy.of(AnswerType.GAME24);
+
+        // then
+        assertThat(puzzles).hasSize(1_362).allSatisfy(puzzle -> {
+            String solution = Game24Solver.solve(puzzle);
+            isCorrect(Judge.judge(solution, puzzle, policy));
+            assertThat(Game24Solver.nearMisses(solution))
+                    .hasSize(10)
+                    .allSatisfy(
+                            miss -> assertThat(Judge.judge(miss, puzzle, policy).outcome())
+                                    .as(miss + " for " + puzzle)
+                                    .isEqualTo(VerdictOutcome.INCORRECT));
+        });
+    }
+
     private static void isCorrect(Judgement judgement) {
         assertThat(judgement.outcome()).as(judgement.toString()).isEqualTo(VerdictOutcome.CORRECT);
     }

@@ -44,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--preset", paramLabel = "P", description = "How to read a well-known file, such as gsm8k.")
     private @Nullable String preset;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "JSON",
+            description = "How answers to a new file are compared, such as {\"percent\": \"EXACT\"}.")
+    private @Nullable String policy;
+
     @Option(names = "--mapping", paramLabel = "JSON", description = "Which fields hold what, where no preset fits.")
     private @Nullable String mapping;
 
@@ -139,6 +145,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (mapping != null) {
             fields.put("mapping", mapping);
+        }
+        if (policy != null) {
+            fields.put("policy", policy);
         }
         fields.put("strict", Boolean.toString(strict));
         return ProblemSetView.of(api.upload("/api/problem-sets", file, fields));

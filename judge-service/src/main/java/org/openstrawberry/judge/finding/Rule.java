@@ -13,7 +13,17 @@ public enum Rule {
     NUMBER("number"),
     CHOICE("choice"),
     BOOLEAN("boolean"),
+    /** Values that are no single number: expressions, equations, lists, sets, intervals, matrices. */
+    FORMULA("formula"),
+    /** Several words or values apart by commas. */
     LIST("list"),
+    DATE("date"),
+    TIME("time"),
+    RATIO("ratio"),
+    /** Text whose every character counts. */
+    CODE("code"),
+    /** A regular expression that the answer must match. */
+    REGEX("regex"),
     TEXT("text"),
     GAME24("game24");
 

@@ -2,27 +2,27 @@ package org.openstrawberry.judge.game24;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openstrawberry.judge.budget.Budget;
-import org.openstrawberry.judge.expression.Evaluator;
-import org.openstrawberry.judge.expression.Expression;
-import org.openstrawberry.judge.expression.Expression.Mixed;
-import org.openstrawberry.judge.expression.Expression.Negative;
-import org.openstrawberry.judge.expression.Expression.Numeral;
-import org.openstrawberry.judge.expression.Expression.Operation;
-import org.openstrawberry.judge.expression.Expression.Operator;
-import org.openstrawberry.judge.expression.Parser;
-import org.openstrawberry.judge.expression.Rational;
 import org.openstrawberry.judge.extraction.Extraction;
 import org.openstrawberry.judge.extraction.Reply;
 import org.openstrawberry.judge.finding.Finding;
 import org.openstrawberry.judge.finding.Rule;
 import org.openstrawberry.judge.finding.Truth;
+import org.openstrawberry.judge.formula.Formula;
+import org.openstrawberry.judge.formula.Formula.Negative;
+import org.openstrawberry.judge.formula.Formula.Numeral;
+import org.openstrawberry.judge.formula.Formula.Operation;
+import org.openstrawberry.judge.formula.Formula.Operator;
+import org.openstrawberry.judge.formula.FormulaParser;
+import org.openstrawberry.judge.rational.Rational;
 import org.openstrawberry.judge.text.Latex;
 import org.openstrawberry.judge.text.PlainText;
 import org.openstrawberry.judge.text.Trim;
 import org.openstrawberry.judge.text.Unread;
+import org.openstrawberry.judge.value.Numbers;
 
 /**
  * The ground truth of a game of 24: the numbers. Right is an expression that uses each of them exactly once, with + - *
@@ -59,7 +59,7 @@ public final class Game24Truth implements Truth {
         Extraction extraction = reply.marked().or(reply::lastFormula).orElseGet(reply::lastLine);
         String text = extraction.text();
         String place = extraction.source().words();
-        Optional<Expression> read = expression(text, budget);
+        Optional<Formula> read = expression(text, budget);
         if (read.isEmpty()) {
             return wrong(place + " is no expression", text);
         }
@@ -70,7 +70,7 @@ public final class Game24Truth implements Truth {
         if (!sorted(used).equals(numbers)) {
             return wrong(place + " does not use each number exactly once", text);
         }
-        Optional<Rational> value = Evaluator.value(read.get(), budget);
+        Optional<Rational> value = Numbers.exact(read.get(), Map.of(), budget);
         if (value.isEmpty() || !value.get().equals(TARGET)) {
             return wrong(place + " makes " + value.map(Rational::toString).orElse("no number"), text);
         }
@@ -82,27 +82,27 @@ public final class Game24Truth implements Truth {
         return Finding.incorrect(Rule.GAME24, reason, text, Unread.form(text), form());
     }
 
-    private static Optional<Expression> expression(String text, Budget budget) {
+    private static Optional<Formula> expression(String text, Budget budget) {
         String plain = Trim.answer(Latex.strip(PlainText.of(text)));
         int equals = plain.indexOf('=');
         if (equals < 0) {
-            return Parser.parse(plain, budget);
+            return FormulaParser.parse(plain, budget);
         }
         return RESULT.matcher(plain.substring(equals + 1)).matches()
-                ? Parser.parse(plain.substring(0, equals), budget)
+                ? FormulaParser.parse(plain.substring(0, equals), budget)
                 : Optional.empty();
     }
 
     /** Gathers the numbers used; false when the expression has a part that the game does not allow. */
-    private static boolean collect(Expression expression, List<Rational> used) {
+    private static boolean collect(Formula expression, List<Rational> used) {
         return switch (expression) {
             case Numeral numeral -> used.add(numeral.value());
-            case Mixed _ -> false;
             case Negative negative -> collect(negative.operand(), used);
             case Operation operation ->
                 operation.operator() != Operator.POWER
                         && collect(operation.left(), used)
                         && collect(operation.right(), used);
+            default -> false;
         };
     }
 

@@ -1,4 +1,4 @@
-/** Lists, sets, tuples and intervals of values. */
+/** Lists of words and quantities. */
 @NullMarked
 package org.openstrawberry.judge.list;
 

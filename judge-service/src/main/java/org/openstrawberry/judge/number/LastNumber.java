@@ -59,11 +59,17 @@ final class LastNumber {
         int nextEnd = wordEnd < 0 ? -1 : whole.indexOf(' ', wordEnd + 1);
         String withNext = nextEnd < 0 ? whole : whole.substring(0, nextEnd);
         for (String candidate : new String[] {whole, withNext, alone}) {
-            if (QuantityReader.read(candidate, budget).isPresent()) {
+            boolean plainBehind = isPlain(whole.substring(candidate.length()));
+            if (plainBehind && QuantityReader.read(candidate, budget).isPresent()) {
                 return Optional.of(new Extraction(candidate, Source.LAST_NUMBER));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether only words follow: behind a number, signs of arithmetic make it a part of something. */
+    private static boolean isPlain(String behind) {
+        return behind.chars().noneMatch(sign -> "+*/^=\\<>|_".indexOf(sign) >= 0);
     }
 
     /** Whether an operator, a list or a conjunction of numbers stands before. */

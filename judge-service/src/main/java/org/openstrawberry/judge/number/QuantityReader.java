@@ -1,39 +1,37 @@
 package org.openstrawberry.judge.number;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.judge.budget.Budget;
-import org.openstrawberry.judge.expression.Evaluator;
-import org.openstrawberry.judge.expression.Parser;
-import org.openstrawberry.judge.expression.Rational;
+import org.openstrawberry.judge.budget.InputLimits;
+import org.openstrawberry.judge.formula.Formula;
+import org.openstrawberry.judge.formula.Formula.Numeral;
+import org.openstrawberry.judge.formula.FormulaReader;
+import org.openstrawberry.judge.formula.Trees;
+import org.openstrawberry.judge.rational.Rational;
 import org.openstrawberry.judge.text.Latex;
+import org.openstrawberry.judge.text.MathForm;
 import org.openstrawberry.judge.text.PlainText;
 import org.openstrawberry.judge.text.Trim;
+import org.openstrawberry.judge.value.Numbers;
 
 /**
- * Reads a whole text as one number: arithmetic, with a variable and an equals sign before it, a currency, a percent sign
- * or words of a unit behind it. Text with anything else in it is no number.
+ * Reads a whole text as one number: arithmetic, roots, constants, with a variable and an equals sign before it, a
+ * currency, a percent sign or words of a unit behind it. Text with anything else in it is no number.
  */
 public final class QuantityReader {
-    /** Longer texts are no single number; the parser's own limit is for expressions. */
-    private static final int LONGEST = 4_000;
-
-    private static final String FRACTION = "\\frac";
-
     /** "x =", "x_1 =". Possessive, so that no text makes it go back. */
-    private static final Pattern VARIABLE = Pattern.compile("^[A-Za-z](?:_\\{?[0-9A-Za-z]\\}?)?+\\s*+=\\s*+");
+    private static final Pattern VARIABLE = Pattern.compile("^([A-Za-z](?:_\\{?[0-9A-Za-z]\\}?)?+)\\s*+=\\s*+");
 
     /** "3 8 4 1": digits read out one by one. */
     private static final Pattern SPELLED = Pattern.compile("^[0-9](?: [0-9])++$");
 
     /** "1 000 000": thousands set apart by spaces. */
     private static final Pattern GROUPED = Pattern.compile("^[0-9]{1,3}(?: [0-9]{3})++(?:\\.[0-9]++)?+$");
-
-    /** "12/25/1937", "2026-01-31", "32-33": dates, ranges and scores, no arithmetic. */
-    private static final Pattern NO_ARITHMETIC =
-            Pattern.compile("^[0-9]++(?:/[0-9]++){2,}+$|^[0-9.,]++(?:-[0-9.,]++)++$");
 
     private QuantityReader() {}
 
@@ -43,15 +41,30 @@ public final class QuantityReader {
      * @throws org.openstrawberry.judge.budget.BudgetExceededException when the number is too large
      */
     public static Optional<Quantity> read(String text, Budget budget) {
-        if (text.length() > LONGEST) {
+        if (text.length() > InputLimits.PARSER) {
             return Optional.empty();
         }
         budget.spend(text.length());
         String plain = Trim.answer(Latex.strip(PlainText.of(text)));
-        return readPlain(VARIABLE.matcher(plain).replaceFirst(""), budget);
+        Matcher variable = VARIABLE.matcher(plain);
+        if (!variable.find()) {
+            return readPlain(plain, budget, isTypeset(text));
+        }
+        String name = variable.group(1);
+        return readPlain(Trim.answer(plain.substring(variable.end())), budget, isTypeset(text))
+                .map(quantity -> quantity.named(name));
     }
 
-    private static Optional<Quantity> readPlain(String plain, Budget budget) {
+    /** Whether words were set apart by a LaTeX command, so that a letter among them is a unit and no variable. */
+    private static boolean isTypeset(String text) {
+        return text.contains("\\text")
+                || text.contains("\\mathrm")
+                || text.contains("\\mbox")
+                || text.contains("\\hbox")
+                || text.contains("\\rm");
+    }
+
+    private static Optional<Quantity> readPlain(String plain, Budget budget, boolean typeset) {
         String rest = plain;
         boolean negative = false;
         @Nullable Unit currency = null;
@@ -69,15 +82,50 @@ public final class QuantityReader {
             }
             rest = rest.substring(1).strip();
         }
-        int split = unitStart(rest);
-        String tail = rest.substring(split).strip();
-        Optional<Rational> value = value(rest.substring(0, split).strip(), budget);
-        if (value.isEmpty() && split == 0) {
-            return spelledOut(rest, currency, budget);
+        Optional<Quantity> read = unsigned(rest, currency, budget, typeset);
+        return negative ? read.map(quantity -> quantity.times(Rational.of(-1), budget)) : read;
+    }
+
+    private static Optional<Quantity> unsigned(String rest, @Nullable Unit currency, Budget budget, boolean typeset) {
+        int split = Tails.start(rest);
+        Optional<Quantity> value = split == 0 ? Optional.empty() : value(rest.substring(0, split), budget);
+        if (value.isPresent()) {
+            String tail = rest.substring(split).strip();
+            boolean letter = tail.length() == 1 && Character.isLetter(tail.charAt(0));
+            boolean variable = letter && !typeset && rest.charAt(split - 1) != ' ';
+            Optional<Quantity> measured =
+                    variable ? Optional.empty() : MeasureReader.measured(value.get(), tail, currency, budget);
+            if (measured.isPresent()) {
+                return measured;
+            }
         }
-        Rational sign = Rational.of(negative ? -1 : 1);
-        @Nullable Unit before = currency;
-        return value.flatMap(found -> MeasureReader.measured(found.multiply(sign, budget), tail, before, budget));
+        if (split == 0) {
+            Optional<Quantity> spelled = spelledOut(rest, currency, budget);
+            if (spelled.isPresent()) {
+                return spelled;
+            }
+        }
+        return Tails.isPlain(rest) ? Optional.empty() : formula(rest, currency, budget, typeset);
+    }
+
+    /** Roots, constants and functions, with or without a unit behind them. */
+    private static Optional<Quantity> formula(String rest, @Nullable Unit currency, Budget budget, boolean typeset) {
+        Optional<Quantity> whole = value(rest, budget);
+        if (whole.isPresent()) {
+            return whole.map(quantity -> quantity.in(currency, java.util.List.of()));
+        }
+        for (int split : Tails.candidates(rest)) {
+            String tail = rest.substring(split).strip();
+            if (tail.length() == 1 && Character.isLetter(tail.charAt(0)) && !typeset) {
+                continue;
+            }
+            Optional<Quantity> measured = value(rest.substring(0, split), budget)
+                    .flatMap(value -> MeasureReader.measured(value, tail, currency, budget));
+            if (measured.isPresent()) {
+                return measured;
+            }
+        }
+        return Optional.empty();
     }
 
     /** "three", "twenty-one apples". */
@@ -86,51 +134,31 @@ public final class QuantityReader {
         while (end < text.length() && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '-')) {
             end++;
         }
-        int behind = end;
-        return NumberWords.number(text.substring(0, end).toLowerCase(Locale.ROOT))
+        String word = text.substring(0, end);
+        String tail = text.substring(end).strip();
+        return NumberWords.number(word.toLowerCase(Locale.ROOT))
                 .flatMap(number -> MeasureReader.measured(
-                        Rational.of(number), text.substring(behind).strip(), currency, budget));
+                        Quantity.of(new Numeral(Rational.of(number)), word), tail, currency, budget));
     }
 
-    private static Optional<Rational> value(String arithmetic, Budget budget) {
-        if (NO_ARITHMETIC.matcher(arithmetic).matches()) {
-            return Optional.empty();
-        }
+    private static Optional<Quantity> value(String text, Budget budget) {
+        String arithmetic = text.strip();
         boolean spaced = SPELLED.matcher(arithmetic).matches()
                 || GROUPED.matcher(arithmetic).matches();
-        return Parser.parse(spaced ? arithmetic.replace(" ", "") : arithmetic, budget)
-                .flatMap(expression -> Evaluator.value(expression, budget));
+        return FormulaReader.readPlain(spaced ? arithmetic.replace(" ", "") : arithmetic, budget)
+                .filter(formula -> Trees.isScalar(formula)
+                        && Trees.variables(formula).isEmpty()
+                        && !Trees.contains(formula, QuantityReader::isInfinite))
+                .map(formula -> Quantity.of(computed(formula, budget), MathForm.of(arithmetic)));
     }
 
-    /** Where the number ends: at the first letter that is no command and no exponent, at a percent or currency sign. */
-    private static int unitStart(String text) {
-        int at = 0;
-        while (at < text.length()) {
-            char current = text.charAt(at);
-            if (current == '\\' && text.startsWith(FRACTION, at)) {
-                at += FRACTION.length();
-            } else if (isExponent(text, at)) {
-                at++;
-            } else if (Character.isLetter(current)
-                    || current == '%'
-                    || Units.currency(current).isPresent()) {
-                return at;
-            } else {
-                at++;
-            }
-        }
-        return at;
+    private static boolean isInfinite(Formula formula) {
+        return formula instanceof Formula.Constant constant && constant.symbol() == Formula.Symbol.INFINITY;
     }
 
-    private static boolean isExponent(String text, int at) {
-        char current = text.charAt(at);
-        if ((current != 'e' && current != 'E') || at == 0 || !Character.isDigit(text.charAt(at - 1))) {
-            return false;
-        }
-        int next = at + 1;
-        if (next < text.length() && (text.charAt(next) == '-' || text.charAt(next) == '+')) {
-            next++;
-        }
-        return next < text.length() && Character.isDigit(text.charAt(next));
+    private static Formula computed(Formula formula, Budget budget) {
+        return Numbers.exact(formula, Map.of(), budget)
+                .<Formula>map(Numeral::new)
+                .orElse(formula);
     }
 }

@@ -1,11 +1,13 @@
 package org.openstrawberry.judge.number;
 
-import org.openstrawberry.judge.expression.Rational;
+import org.openstrawberry.judge.rational.Rational;
 
 /**
  * A unit of measure.
  *
- * @param dimension what it measures, with its power: {@code length}, {@code length^2}, {@code money:dollar}
+ * @param dimension what it measures, with powers: {@code length}, {@code length^2}, {@code length*time^-1}
  * @param factor how many base units of the dimension it is
  */
-record Unit(String name, String dimension, Rational factor) {}
+record Unit(String name, String dimension, Rational factor) {
+    static final String ANGLE = "angle";
+}

@@ -1,12 +1,10 @@
 package org.openstrawberry.judge.number;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.openstrawberry.judge.budget.Budget;
-import org.openstrawberry.judge.expression.Rational;
+import org.openstrawberry.judge.rational.Rational;
 
 /** The units of measure that are known by name, with exact factors. */
 final class Units {
@@ -28,31 +26,54 @@ final class Units {
         put("mass", 45_359_237, 100_000, "pound", "pounds", "lb", "lbs");
         put("mass", 45_359_237, 1_600_000, "ounce", "ounces", "oz");
         put("time", 1, 1, "second", "seconds", "sec", "secs", "s");
+        put("time", 1, 1000, "millisecond", "milliseconds", "ms");
         put("time", 60, 1, "minute", "minutes", "min", "mins");
         put("time", 3600, 1, "hour", "hours", "hr", "hrs", "h");
         put("time", 86_400, 1, "day", "days");
         put("time", 604_800, 1, "week", "weeks");
         put("time:month", 1, 1, "month", "months");
-        put("time:month", 12, 1, "year", "years");
-        put("volume", 1, 1, "liter", "liters", "litre", "litres", "l");
-        put("volume", 1, 1000, "milliliter", "milliliters", "ml");
-        put("angle", 1, 1, "degree", "degrees", "deg");
+        put("time:month", 12, 1, "year", "years", "yr", "yrs");
+        put("length^3", 1, 1000, "liter", "liters", "litre", "litres", "l");
+        put("length^3", 1, 1_000_000, "milliliter", "milliliters", "ml", "cc");
+        put("volume:gallon", 1, 1, "gallon", "gallons", "gal");
+        put("volume:gallon", 1, 4, "quart", "quarts", "qt");
+        put("volume:gallon", 1, 8, "pint", "pints", "pt");
+        put("volume:gallon", 1, 16, "cup", "cups");
+        put(Unit.ANGLE, 1, 1, "degree", "degrees", "deg");
+        put("temperature:celsius", 1, 1, "celsius");
+        put("temperature:fahrenheit", 1, 1, "fahrenheit");
+        put("temperature:kelvin", 1, 1, "kelvin", "kelvins");
+        put("mass*length*time^-2", 1000, 1, "newton", "newtons");
+        put("mass*length^2*time^-2", 1000, 1, "joule", "joules");
+        put("mass*length^2*time^-2", 1_000_000, 1, "kilojoule", "kilojoules", "kj");
+        put("mass*length^2*time^-3", 1000, 1, "watt", "watts");
+        put("mass*length^2*time^-3", 1_000_000, 1, "kilowatt", "kilowatts", "kw");
+        put("length*time^-1", 1_609_344, 3_600_000, "mph");
+        put("length*time^-1", 1000, 3600, "kph", "kmh");
+        put("time^-1", 1, 1, "hertz", "hz");
         put("money:dollar", 1, 1, "dollar", "dollars", "usd");
-        put("money:dollar", 1, 100, "cent", "cents");
+        put("money:dollar", 1, 100, "cent", "cents", "¢");
         put("money:euro", 1, 1, "euro", "euros", "eur");
         put("money:sterling", 1, 1, "gbp");
         put("money:yen", 1, 1, "yen", "jpy");
     }
 
+    /** Letters that are units only when written like this. */
+    private static final Map<String, String> LETTERS = Map.of(
+            "m", "m", "g", "g", "s", "s", "h", "h", "l", "l", "L", "l", "N", "newton", "J", "joule", "W", "watt");
+
     private Units() {}
 
     private static void put(String dimension, long numerator, long denominator, String... names) {
-        Rational factor = Rational.of(numerator)
-                .divide(Rational.of(denominator), Budget.standard())
-                .orElseThrow();
+        Rational factor = Rational.of(numerator).divideBy(denominator);
         for (String name : names) {
-            BY_NAME.put(name, new Unit(names[0], dimension, factor));
+            BY_NAME.put(name, new Unit(names[0], canonical(dimension), factor));
         }
+    }
+
+    /** Powers in the order in which products of units write them. */
+    private static String canonical(String dimension) {
+        return UnitProduct.canonical(dimension);
     }
 
     /** The currency of a sign before or behind a number. */
@@ -62,47 +83,15 @@ final class Units {
             case '€' -> named("euro");
             case '£' -> named("gbp");
             case '¥' -> named("yen");
+            case '¢' -> named("cent");
             default -> Optional.empty();
         };
     }
 
     static Optional<Unit> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
-    }
-
-    /** The unit that a phrase begins with: "square inches", "cm^2", "hours of work". "Miles per hour" is none. */
-    static Optional<Unit> phrase(String phrase, List<String> words, Budget budget) {
-        if (words.isEmpty() || words.contains("per") || phrase.indexOf('/') >= 0) {
-            return Optional.empty();
-        }
-        String first = words.getFirst();
-        int power = first.equals("square") || first.equals("sq") ? 2 : first.equals("cubic") ? 3 : 1;
-        if (power > 1 && words.size() < 2) {
-            return Optional.empty();
-        }
-        String name = power == 1 ? first : words.get(1);
-        int raised = power == 1 ? powerBehind(phrase, words) : power;
-        return named(name).map(unit -> raised(unit, raised, budget));
-    }
-
-    private static int powerBehind(String phrase, List<String> words) {
-        int caret = phrase.indexOf('^');
-        if (caret >= 0) {
-            String power = phrase.substring(caret + 1)
-                    .replace("{", "")
-                    .replace("}", "")
-                    .strip();
-            return power.equals("2") ? 2 : power.equals("3") ? 3 : 1;
-        }
-        String second = words.size() > 1 ? words.get(1) : "";
-        return second.equals("squared") ? 2 : second.equals("cubed") ? 3 : 1;
-    }
-
-    private static Unit raised(Unit unit, int power, Budget budget) {
-        Rational factor = unit.factor();
-        for (int more = 1; more < power; more++) {
-            factor = factor.multiply(unit.factor(), budget);
-        }
-        return power == 1 ? unit : new Unit(unit.name() + "^" + power, unit.dimension() + "^" + power, factor);
+        String wanted = name.length() == 1 && Character.isLetter(name.charAt(0))
+                ? LETTERS.getOrDefault(name, "")
+                : name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(BY_NAME.get(wanted));
     }
 }

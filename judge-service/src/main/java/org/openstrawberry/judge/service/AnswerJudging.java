@@ -51,7 +51,9 @@ public class AnswerJudging {
     private static JudgedAnswer judge(AnswerToJudge waiting) {
         String groundTruth = waiting.groundTruth();
         Judgement judgement = Judge.judge(
-                waiting.answer(), groundTruth == null ? "" : groundTruth, AnswerPolicy.of(waiting.answerType()));
+                waiting.answer(),
+                groundTruth == null ? "" : groundTruth,
+                AnswerPolicy.of(waiting.answerType(), waiting.policy()));
         return new JudgedAnswer(waiting, judgement);
     }
 }

@@ -10,8 +10,33 @@ import org.openstrawberry.judge.budget.InputLimits;
  * name. One linear pass; braces of text commands are matched on a bounded stack.
  */
 public final class Latex {
+    /** The braces of a set, which LaTeX tells apart from braces that group. */
+    public static final char OPEN_SET = '\u2983';
+
+    public static final char CLOSE_SET = '\u2984';
+
     private static final Set<String> DROPPED = Set.of(
-            "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "displaystyle", "textstyle");
+            "left",
+            "right",
+            "big",
+            "Big",
+            "bigg",
+            "Bigg",
+            "bigl",
+            "bigr",
+            "Bigl",
+            "Bigr",
+            "displaystyle",
+            "textstyle",
+            "middle",
+            "scriptstyle",
+            "biggl",
+            "biggr",
+            "Biggl",
+            "Biggr",
+            "rm",
+            "bf",
+            "it");
     private static final Set<String> TEXT = Set.of(
             "text",
             "mbox",
@@ -27,8 +52,15 @@ public final class Latex {
             "operatorname",
             "mathsf",
             "mathtt",
-            "texttt");
-    private static final Set<String> SPACES = Set.of("quad", "qquad", "thinspace", "space");
+            "texttt",
+            "textsf",
+            "textnormal",
+            "mathcal",
+            "vec",
+            "boxed",
+            "fbox");
+    private static final Set<String> SPACES =
+            Set.of("quad", "qquad", "thinspace", "space", "hspace", "enspace", "nonumber", "limits", "nolimits");
 
     private final String source;
     private final StringBuilder plain;
@@ -99,14 +131,14 @@ public final class Latex {
     private void named(String name) {
         switch (name) {
             case "frac", "dfrac", "tfrac", "cfrac" -> plain.append("\\frac");
-            case "cdot", "times", "ast" -> plain.append('*');
+            case "cdot", "times", "ast", "cdotp", "bullet" -> plain.append('*');
             case "div" -> plain.append('/');
             case "circ", "degree" -> degrees();
             case "leq", "leqslant" -> plain.append("\\le ");
             case "geq", "geqslant" -> plain.append("\\ge ");
             case "neq" -> plain.append("\\ne ");
-            case "lbrace" -> plain.append('{');
-            case "rbrace" -> plain.append('}');
+            case "lbrace" -> plain.append(OPEN_SET);
+            case "rbrace" -> plain.append(CLOSE_SET);
             default -> plain.append('\\').append(name).append(' ');
         }
     }
@@ -139,7 +171,8 @@ public final class Latex {
             case ',', ';', ':', ' ', '(', ')', '[', ']', '>', '\n' -> plain.append(' ');
             case '$', '%', '&', '#', '_' -> plain.append(escaped);
             // The braces of a set; they are not on the stack of grouping braces.
-            case '{', '}' -> plain.append(escaped);
+            case '{' -> plain.append(OPEN_SET);
+            case '}' -> plain.append(CLOSE_SET);
             default -> plain.append('\\').append(escaped);
         }
     }

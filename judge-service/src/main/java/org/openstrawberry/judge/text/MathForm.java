@@ -11,9 +11,15 @@ public final class MathForm {
 
     private MathForm() {}
 
+    /** The form of a text as it was written. */
+    public static String ofText(String text) {
+        return of(Latex.strip(PlainText.of(text)));
+    }
+
     /** The form of a text that {@link PlainText} and {@link Latex} have been through. */
     public static String of(String plain) {
-        return dropTimes(unbraceScripts(braceArguments(dropSpaces(Trim.answer(plain)))));
+        String shown = plain.replace(Latex.OPEN_SET, '{').replace(Latex.CLOSE_SET, '}');
+        return dropTimes(unbraceScripts(braceArguments(dropSpaces(Trim.answer(shown)))));
     }
 
     private static String dropSpaces(String text) {

@@ -27,12 +27,14 @@ public final class Trim {
         }
     }
 
-    /** "5!" is a factorial: an exclamation mark behind a digit or a bracket stays. */
+    /** "5!" is a factorial: an exclamation mark behind a digit, a bracket or a variable stays. */
     private static boolean isBehind(String text, int start, int end) {
         char last = text.charAt(end - 1);
         if (last == '!' && end - 2 >= start) {
             char before = text.charAt(end - 2);
-            return !Character.isDigit(before) && before != ')' && before != '!';
+            boolean variable =
+                    Character.isLowerCase(before) && (end - 3 < start || !Character.isLetter(text.charAt(end - 3)));
+            return !variable && !Character.isDigit(before) && ")!}]".indexOf(before) < 0;
         }
         return BEHIND.indexOf(last) >= 0;
     }

@@ -50,7 +50,7 @@ class JudgeServiceTest {
         TraceRows.Run run = rows.run();
         UUID right = rows.waiting(run, "9 * 2 = <<9*2=18>>18\nA: 18", "#### 18", AnswerType.NUMBER);
         UUID wrong = rows.waiting(run, "not 18", "18", AnswerType.AUTO);
-        UUID open = rows.waiting(run, "\\sqrt{16}", "4", AnswerType.AUTO);
+        UUID open = rows.waiting(run, "3841!", "4", AnswerType.AUTO);
         UUID unknown = rows.waiting(run, "18", null, AnswerType.AUTO);
 
         // when
@@ -86,6 +86,25 @@ class JudgeServiceTest {
                 .untilAsserted(() -> assertThat(rows.count(
                                 "SELECT count(*) FROM outbox WHERE run_id = ? AND published_at IS NOT NULL", run.id))
                         .isEqualTo(4));
+    }
+
+    @Test
+    void shouldCompareByThePolicyOfTheProblemSet() {
+        // given
+        TraceRows.Run lenient = rows.run();
+        TraceRows.Run exact = rows.run();
+        rows.compareExactly(exact);
+        UUID accepted = rows.waiting(lenient, "50%", "50", AnswerType.AUTO);
+        UUID refused = rows.waiting(exact, "50%", "50", AnswerType.AUTO);
+        UUID near = rows.waiting(exact, "101", "100", AnswerType.AUTO);
+
+        // when
+        publisher.publish(List.of(proposed(lenient, accepted), proposed(exact, refused), proposed(exact, near)));
+
+        // then
+        assertThat(awaitVerdict(accepted).outcome).isEqualTo(VerdictOutcome.CORRECT);
+        assertThat(awaitVerdict(refused).outcome).isEqualTo(VerdictOutcome.INCORRECT);
+        assertThat(awaitVerdict(near).outcome).isEqualTo(VerdictOutcome.CORRECT);
     }
 
     @Test

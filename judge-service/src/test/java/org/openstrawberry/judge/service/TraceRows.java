@@ -67,6 +67,11 @@ public class TraceRows {
         return trace;
     }
 
+    /** Percent signs are hundredths, and numbers may be off by a hundredth. */
+    void compareExactly(Run run) {
+        update("UPDATE problem_set SET percent_policy = 'EXACT', tolerance = '1%' WHERE id = ?", run.problemSetId);
+    }
+
     void cancel(UUID trace) {
         update("UPDATE trace SET status = 'FINISHED', end_reason = 'CANCELLED' WHERE id = ?", trace);
     }

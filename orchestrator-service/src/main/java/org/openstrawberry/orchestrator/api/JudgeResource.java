@@ -76,7 +76,8 @@ public class JudgeResource {
             String answer,
 
             @Schema(required = true, examples = "18") String groundTruth,
-            @Schema(defaultValue = "AUTO") @Nullable AnswerType type) {}
+            @Schema(defaultValue = "AUTO") @Nullable AnswerType type,
+            @Schema(nullable = true) PolicyBodies.@Nullable Policy policy) {}
 
     /** What the judge found. */
     @Schema(name = "Judgement")

@@ -10,9 +10,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.AnswerType;
+import org.openstrawberry.contracts.ComparisonPolicy;
 import org.openstrawberry.orchestrator.problemset.AnswerExtraction;
 import org.openstrawberry.orchestrator.problemset.FieldMapping;
+import org.openstrawberry.orchestrator.problemset.Preset;
 import org.openstrawberry.orchestrator.problemset.ProblemDraft;
+import org.openstrawberry.orchestrator.problemset.ProblemFile.Mapping;
 
 /** Reads the bodies that make problem sets. The records only describe them, for the interface's description. */
 final class ProblemSetBodies {
@@ -29,7 +32,9 @@ final class ProblemSetBodies {
             String name,
 
             @Schema(required = true, minItems = 1, maxItems = MAX_PROBLEMS)
-            List<InlineProblem> problems) {}
+            List<InlineProblem> problems,
+
+            PolicyBodies.Policy policy) {}
 
     /** One of them. */
     @Schema(name = "NewProblem")
@@ -52,7 +57,7 @@ final class ProblemSetBodies {
             Map<String, List<String>> recordings) {}
 
     /** The name and the problems of a body. */
-    record Content(String name, List<ProblemDraft> problems) {}
+    record Content(String name, List<ProblemDraft> problems, ComparisonPolicy policy) {}
 
     /** @throws ApiException when anything in the body is wrong */
     static Content inline(JsonBody body) {
@@ -74,8 +79,9 @@ final class ProblemSetBodies {
                 reader.reject(path, "must be an object");
             }
         }
+        ComparisonPolicy policy = PolicyBodies.policy(reader.object("policy"));
         reader.requireValid();
-        return new Content(name, problems);
+        return new Content(name, problems, policy);
     }
 
     /** A problem's fields, of which each flaw is noted. */
@@ -132,5 +138,17 @@ final class ProblemSetBodies {
                 recordings);
         reader.requireValid();
         return mapping;
+    }
+
+    /** How a file is read: by a preset, a mapping, or a guess. */
+    static Mapping mapping(Optional<String> preset, Optional<String> mapping) {
+        if (preset.isPresent() && mapping.isPresent()) {
+            throw ApiException.invalid("mapping", "cannot be given together with a preset");
+        }
+        return preset.<Mapping>map(name -> new Mapping.ByPreset(Preset.named(name)
+                        .orElseThrow(() -> ApiException.invalid(
+                                "preset", "must be one of " + String.join(", ", Preset.names()) + ", not " + name))))
+                .or(() -> mapping.map(json -> new Mapping.Given(mapping(json))))
+                .orElseGet(Mapping.Guessed::new);
     }
 }

@@ -28,11 +28,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
+import org.openstrawberry.contracts.ComparisonPolicy;
 import org.openstrawberry.orchestrator.problemset.ImportConfig;
 import org.openstrawberry.orchestrator.problemset.ImportLimits;
-import org.openstrawberry.orchestrator.problemset.Preset;
 import org.openstrawberry.orchestrator.problemset.ProblemFile;
-import org.openstrawberry.orchestrator.problemset.ProblemFile.Mapping;
 import org.openstrawberry.orchestrator.problemset.ProblemList;
 import org.openstrawberry.orchestrator.problemset.ProblemSetImporter;
 import org.openstrawberry.orchestrator.problemset.ProblemSource;
@@ -105,6 +104,13 @@ public class ProblemSetResource {
                             example = "{\"prompt\": \"question\", \"groundTruth\": \"answer\"}")
                     @Nullable
                     String mapping,
+            @RestForm
+                    @Parameter(
+                            description = "How answers are compared, as JSON: percent (LENIENT, EXACT), units (LENIENT,"
+                                    + " STRICT), order (ANY, SAME), tolerance (0, 0.01, 1%)",
+                            example = "{\"percent\": \"EXACT\"}")
+                    @Nullable
+                    String policy,
             @RestForm @DefaultValue("false") @Parameter(description = "Whether one bad row forbids the import")
                     String strict) {
         if (file == null) {
@@ -114,10 +120,10 @@ public class ProblemSetResource {
         ProblemFile source = new ProblemFile(
                 () -> Files.newInputStream(file.uploadedFile()),
                 fileName,
-                mapping(Optional.ofNullable(preset), Optional.ofNullable(mapping)),
+                ProblemSetBodies.mapping(Optional.ofNullable(preset), Optional.ofNullable(mapping)),
                 limits);
         String setName = name(Optional.ofNullable(name).orElse(baseName(fileName)));
-        return response(importSet(setName, source, flag("strict", strict)));
+        return response(importSet(setName, source, flag("strict", strict), PolicyBodies.given(policy)));
     }
 
     @POST
@@ -129,13 +135,15 @@ public class ProblemSetResource {
             throws IOException {
         return bodies.read(body, MAX_JSON_BYTES, json -> {
             ProblemSetBodies.Content content = ProblemSetBodies.inline(json);
-            return response(importSet(name(content.name()), new ProblemList(content.problems()), true));
+            ProblemList problems = new ProblemList(content.problems());
+            return response(importSet(name(content.name()), problems, true, content.policy()));
         });
     }
 
-    private ProblemSetImporter.Outcome importSet(String name, ProblemSource source, boolean strict) {
+    private ProblemSetImporter.Outcome importSet(
+            String name, ProblemSource source, boolean strict, ComparisonPolicy policy) {
         try (Gate.Pass _ = imports.enter()) {
-            return importer.importSet(name, source, strict, false);
+            return importer.importSet(name, source, strict, false, policy);
         }
     }
 
@@ -161,17 +169,6 @@ public class ProblemSetResource {
                 .location(URI.create("/api/problem-sets/" + outcome.set().id))
                 .entity(ProblemSetViews.Imported.of(outcome))
                 .build();
-    }
-
-    private static Mapping mapping(Optional<String> preset, Optional<String> mapping) {
-        if (preset.isPresent() && mapping.isPresent()) {
-            throw ApiException.invalid("mapping", "cannot be given together with a preset");
-        }
-        return preset.<Mapping>map(name -> new Mapping.ByPreset(Preset.named(name)
-                        .orElseThrow(() -> ApiException.invalid(
-                                "preset", "must be one of " + String.join(", ", Preset.names()) + ", not " + name))))
-                .or(() -> mapping.map(json -> new Mapping.Given(ProblemSetBodies.mapping(json))))
-                .orElseGet(Mapping.Guessed::new);
     }
 
     private static String name(String name) {

@@ -82,7 +82,9 @@ final class ProblemSetViews {
             @Schema(description = "Names of the recorded outputs; the model replay:NAME serves them")
             List<String> recordings,
 
-            @Schema(description = "The first problems") List<Example> preview) {
+            @Schema(description = "The first problems") List<Example> preview,
+
+            PolicyBodies.Policy policy) {
         static Detail of(ProblemSet set, List<String> recordings, List<Problem> preview) {
             return new Detail(
                     set.id,
@@ -92,7 +94,8 @@ final class ProblemSetViews {
                     set.interactive,
                     set.createdAt,
                     recordings,
-                    preview.stream().map(Example::of).toList());
+                    preview.stream().map(Example::of).toList(),
+                    PolicyBodies.Policy.of(set.policy()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.openstrawberry.contracts.ComparisonPolicy;
 
 /** SHA-256 over problems in order. Each part goes in with its length, so that no two contents look alike. */
 final class ContentHash {
@@ -19,6 +20,20 @@ final class ContentHash {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** The identity of a content that is compared by a policy; by the default one it is the content's own. */
+    static String of(String contentHash, ComparisonPolicy policy) {
+        if (policy.equals(ComparisonPolicy.DEFAULT)) {
+            return contentHash;
+        }
+        ContentHash hash = new ContentHash();
+        hash.add(contentHash);
+        hash.add(policy.percent().name());
+        hash.add(policy.units().name());
+        hash.add(policy.order().name());
+        hash.add(policy.tolerance());
+        return hash.finish();
     }
 
     void add(ProblemDraft problem) {

@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import org.openstrawberry.contracts.ComparisonPolicy;
 import org.openstrawberry.store.problem.ProblemSet;
 
 /**
@@ -35,17 +36,28 @@ public class ProblemSetImporter {
      * @throws RowsRejectedException when no row is good, or with {@code strict} one is bad
      */
     public Outcome importSet(String name, ProblemSource source, boolean strict, boolean interactive) {
+        return importSet(name, source, strict, interactive, ComparisonPolicy.DEFAULT);
+    }
+
+    /**
+     * Imports the problems under that name, to be compared by that policy. The same problems with another policy are
+     * another version.
+     */
+    public Outcome importSet(
+            String name, ProblemSource source, boolean strict, boolean interactive, ComparisonPolicy policy) {
         ImportSummary summary = source.read(problem -> {});
         if (summary.problems() == 0 || (strict && summary.rejectedCount() > 0)) {
             throw new RowsRejectedException(summary);
         }
+        String identity = ContentHash.of(summary.contentHash(), policy);
         for (int attempt = 1; ; attempt++) {
             Optional<ProblemSet> known =
-                    QuarkusTransaction.requiringNew().call(() -> ProblemSet.findByContent(name, summary.contentHash()));
+                    QuarkusTransaction.requiringNew().call(() -> ProblemSet.findByContent(name, identity));
             if (known.isPresent()) {
                 return new Outcome(known.get(), false, summary);
             }
-            Optional<UUID> id = store.store(new ProblemSetStore.NewSet(name, summary, interactive), source);
+            Optional<UUID> id =
+                    store.store(new ProblemSetStore.NewSet(name, summary, identity, policy, interactive), source);
             if (id.isPresent()) {
                 ProblemSet stored = QuarkusTransaction.requiringNew().call(() -> ProblemSet.findById(id.get()));
                 return new Outcome(stored, true, summary);

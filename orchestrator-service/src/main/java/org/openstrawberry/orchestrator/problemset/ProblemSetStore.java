@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.openstrawberry.contracts.ComparisonPolicy;
 import org.openstrawberry.store.Ids;
 import org.openstrawberry.store.StoreException;
 
@@ -25,8 +26,9 @@ public class ProblemSetStore {
     private static final int STATEMENT_SECONDS = 40;
 
     private static final String BEGIN_SQL = """
-            INSERT INTO problem_set (id, name, version, content_hash, problems, interactive, state)
-            VALUES (?, ?, 1, ?, ?, ?, 'IMPORTING')
+            INSERT INTO problem_set (id, name, version, content_hash, problems, interactive, percent_policy, unit_policy,
+                                     element_order, tolerance, state)
+            VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 'IMPORTING')
             """;
 
     private static final String KEEP_SQL = "SELECT id FROM problem_set WHERE id = ? AND state = 'IMPORTING' FOR SHARE";
@@ -59,9 +61,12 @@ public class ProblemSetStore {
      * A set to be stored.
      *
      * @param summary of an earlier reading of the source
+     * @param identity hash of the content and the policy
+     * @param policy how answers are compared
      * @param interactive made for one question asked by a person
      */
-    public record NewSet(String name, ImportSummary summary, boolean interactive) {}
+    public record NewSet(
+            String name, ImportSummary summary, String identity, ComparisonPolicy policy, boolean interactive) {}
 
     /**
      * Stores the set as the next version of its name.
@@ -134,9 +139,13 @@ public class ProblemSetStore {
             try (PreparedStatement statement = connection.prepareStatement(BEGIN_SQL)) {
                 statement.setObject(1, id);
                 statement.setString(2, set.name());
-                statement.setString(3, set.summary().contentHash());
+                statement.setString(3, set.identity());
                 statement.setInt(4, set.summary().problems());
                 statement.setBoolean(5, set.interactive());
+                statement.setString(6, set.policy().percent().name());
+                statement.setString(7, set.policy().units().name());
+                statement.setString(8, set.policy().order().name());
+                statement.setString(9, set.policy().tolerance());
                 statement.executeUpdate();
             }
         }

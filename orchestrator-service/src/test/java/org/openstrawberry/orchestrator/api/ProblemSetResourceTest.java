@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -142,6 +143,40 @@ class ProblemSetResourceTest {
                 .then()
                 .statusCode(201)
                 .body("mapping", equalTo("given"));
+    }
+
+    @Test
+    void shouldKeepThePolicyOfComparisonWithTheSet() {
+        String name = unique();
+        upload(name, ROWS).then().statusCode(201).body("version", equalTo(1));
+
+        String id = given().multiPart("file", "x.jsonl", bytes(ROWS))
+                .multiPart("name", name)
+                .multiPart("policy", "{\"percent\":\"EXACT\",\"tolerance\":\"1%\"}")
+                .post("/api/problem-sets")
+                .then()
+                .statusCode(201)
+                .body("version", equalTo(2))
+                .extract()
+                .path("id");
+
+        given().get("/api/problem-sets/" + id)
+                .then()
+                .body("policy.percent", equalTo("EXACT"), "policy.tolerance", equalTo("1%"))
+                .body("policy.units", equalTo("LENIENT"), "policy.order", equalTo("ANY"));
+        given().contentType("application/json")
+                .body("""
+                        {"name": "%s", "problems": [{"prompt": "1+1"}], "policy": {"order": "SAME"}}
+                        """.formatted(unique()))
+                .post("/api/problem-sets")
+                .then()
+                .statusCode(201);
+        given().multiPart("file", "x.jsonl", bytes(ROWS))
+                .multiPart("policy", "{\"tolerance\":\"much\",\"unit\":\"STRICT\"}")
+                .post("/api/problem-sets")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItems("policy.tolerance", "policy.unit"));
     }
 
     @Test

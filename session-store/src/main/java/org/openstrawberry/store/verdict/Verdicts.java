@@ -17,15 +17,21 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.openstrawberry.contracts.AnswerType;
+import org.openstrawberry.contracts.ComparisonPolicy;
+import org.openstrawberry.contracts.ElementOrder;
+import org.openstrawberry.contracts.PercentPolicy;
+import org.openstrawberry.contracts.UnitPolicy;
 import org.openstrawberry.store.StoreException;
 
 /** Finds the answers that wait for a verdict and stores what the judge says, a batch at a time. */
 @ApplicationScoped
 public class Verdicts {
     private static final String WAITING_SQL = """
-            SELECT s.run_id, s.id, s.problem_id, s.sample, s.proposed_answer, p.ground_truth, p.answer_type
+            SELECT s.run_id, s.id, s.problem_id, s.sample, s.proposed_answer, p.ground_truth, p.answer_type,
+                   o.percent_policy, o.unit_policy, o.element_order, o.tolerance
             FROM trace s
             JOIN problem p ON p.id = s.problem_id
+            JOIN problem_set o ON o.id = p.problem_set_id
             WHERE s.id = ANY (?)
               AND s.status = 'AWAITING_VERDICT'
               AND s.proposed_answer IS NOT NULL
@@ -125,6 +131,11 @@ public class Verdicts {
                 row.getInt(4),
                 row.getString(5),
                 row.getString(6),
-                AnswerType.valueOf(row.getString(7)));
+                AnswerType.valueOf(row.getString(7)),
+                new ComparisonPolicy(
+                        PercentPolicy.valueOf(row.getString(8)),
+                        UnitPolicy.valueOf(row.getString(9)),
+                        ElementOrder.valueOf(row.getString(10)),
+                        row.getString(11)));
     }
 }

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.openstrawberry.contracts.AnswerType;
+import org.openstrawberry.contracts.ComparisonPolicy;
 import org.openstrawberry.judge.service.JudgeConfig;
 import org.openstrawberry.judge.service.api.ProblemDetail.FieldError;
 
 /** An answer to judge, checked. */
-record JudgeRequest(String answer, String groundTruth, AnswerType type) {
+record JudgeRequest(String answer, String groundTruth, AnswerType type, ComparisonPolicy policy) {
 
     /**
      * Reads a body.
@@ -26,7 +27,8 @@ record JudgeRequest(String answer, String groundTruth, AnswerType type) {
         if (errors.isEmpty() && groundTruth.isBlank()) {
             errors.add(new FieldError("groundTruth", "must not be blank"));
         }
-        AnswerType type = type(node, errors);
+        AnswerType type = choice(node, "type", AnswerType.AUTO, errors);
+        ComparisonPolicy policy = policy(node, errors);
         if (!errors.isEmpty()) {
             String detail = String.join(
                     "; ",
@@ -35,7 +37,7 @@ record JudgeRequest(String answer, String groundTruth, AnswerType type) {
                             .toList());
             throw new RequestException(ErrorCode.INVALID_REQUEST, detail, errors);
         }
-        return new JudgeRequest(answer, groundTruth, type);
+        return new JudgeRequest(answer, groundTruth, type, policy);
     }
 
     private static JsonNode parse(String body, ObjectReader json) {
@@ -70,17 +72,37 @@ record JudgeRequest(String answer, String groundTruth, AnswerType type) {
         return "";
     }
 
-    private static AnswerType type(JsonNode node, List<FieldError> errors) {
-        JsonNode value = node.get("type");
-        if (value == null || value.isNull()) {
-            return AnswerType.AUTO;
+    /** The fields of "policy", each with its default. */
+    private static ComparisonPolicy policy(JsonNode node, List<FieldError> errors) {
+        JsonNode fields = node.path("policy");
+        if (!fields.isMissingNode() && !fields.isNull() && !fields.isObject()) {
+            errors.add(new FieldError("policy", "must be an object"));
+            return ComparisonPolicy.DEFAULT;
         }
-        return Arrays.stream(AnswerType.values())
-                .filter(type -> value.isTextual() && type.name().equals(value.textValue()))
+        String tolerance = fields.path("tolerance").asText(ComparisonPolicy.DEFAULT.tolerance());
+        boolean readable = ComparisonPolicy.isTolerance(tolerance);
+        if (!readable) {
+            errors.add(new FieldError("tolerance", "must be a number such as 0.01, or a part such as 1%"));
+        }
+        return new ComparisonPolicy(
+                choice(fields, "percent", ComparisonPolicy.DEFAULT.percent(), errors),
+                choice(fields, "units", ComparisonPolicy.DEFAULT.units(), errors),
+                choice(fields, "order", ComparisonPolicy.DEFAULT.order(), errors),
+                readable ? tolerance : ComparisonPolicy.DEFAULT.tolerance());
+    }
+
+    private static <E extends Enum<E>> E choice(JsonNode node, String field, E otherwise, List<FieldError> errors) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return otherwise;
+        }
+        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> value.isTextual() && constant.name().equals(value.textValue()))
                 .findFirst()
                 .orElseGet(() -> {
-                    errors.add(new FieldError("type", "must be one of " + Arrays.toString(AnswerType.values())));
-                    return AnswerType.AUTO;
+                    errors.add(new FieldError(field, "must be one of " + Arrays.toString(constants)));
+                    return otherwise;
                 });
     }
 }

@@ -29,6 +29,7 @@ public class JudgeResource {
     @Produces(MediaType.APPLICATION_JSON)
     public JudgeReply judge(String body) {
         JudgeRequest request = JudgeRequest.read(body, json, config);
-        return JudgeReply.of(Judge.judge(request.answer(), request.groundTruth(), AnswerPolicy.of(request.type())));
+        return JudgeReply.of(Judge.judge(
+                request.answer(), request.groundTruth(), AnswerPolicy.of(request.type(), request.policy())));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.embedded.testing.KafkaResource;
 import org.openstrawberry.embedded.testing.PostgresResource;
+import org.openstrawberry.judge.Judge;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
@@ -34,7 +35,7 @@ class JudgeResourceTest {
                 .contentType(ContentType.JSON)
                 .body("outcome", equalTo("CORRECT"))
                 .body("rule", equalTo("number"))
-                .body("ruleVersion", equalTo("1"))
+                .body("ruleVersion", equalTo(Judge.VERSION))
                 .body("reason", equalTo("the box says 0.5, which equals 0.5"))
                 .body("extracted", equalTo("\\frac{1}{2}"))
                 .body("normalForms.answer", equalTo("0.5"))
@@ -46,7 +47,7 @@ class JudgeResourceTest {
         post(Map.of("answer", "{3,1,2}", "groundTruth", "{1,2,3}"))
                 .statusCode(200)
                 .body("outcome", equalTo("CORRECT"))
-                .body("rule", equalTo("list"));
+                .body("rule", equalTo("formula"));
     }
 
     @Test
@@ -70,6 +71,29 @@ class JudgeResourceTest {
                 .body("errors.find { it.field == 'answer' }.reason", equalTo("must be a string"))
                 .body("errors.find { it.field == 'groundTruth' }.reason", equalTo("is missing"))
                 .body("errors.find { it.field == 'type' }.reason", containsString("GAME24"));
+    }
+
+    @Test
+    void shouldCompareByTheGivenPolicy() {
+        post(Map.of("answer", "50%", "groundTruth", "50", "policy", Map.of("percent", "EXACT")))
+                .statusCode(200)
+                .body("outcome", equalTo("INCORRECT"));
+        post(Map.of("answer", "2, 1", "groundTruth", "1, 2", "policy", Map.of("order", "SAME")))
+                .statusCode(200)
+                .body("outcome", equalTo("INCORRECT"));
+        post(Map.of("answer", "101", "groundTruth", "100", "policy", Map.of("tolerance", "1%")))
+                .statusCode(200)
+                .body("outcome", equalTo("CORRECT"));
+    }
+
+    @Test
+    void shouldNameEveryWrongFieldOfThePolicy() {
+        post(Map.of("answer", "1", "groundTruth", "1", "policy", Map.of("units", "SOME", "tolerance", "much")))
+                .statusCode(400)
+                .body("errors.field", hasItems("units", "tolerance"));
+        post(Map.of("answer", "1", "groundTruth", "1", "policy", "EXACT"))
+                .statusCode(400)
+                .body("errors[0].field", equalTo("policy"));
     }
 
     @Test

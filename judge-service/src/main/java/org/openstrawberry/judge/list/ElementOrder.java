@@ -1,7 +1,0 @@
-package org.openstrawberry.judge.list;
-
-/** Whether the order of a bare list counts. Tuples and intervals are always ordered, sets in braces never. */
-public enum ElementOrder {
-    ANY,
-    SAME
-}

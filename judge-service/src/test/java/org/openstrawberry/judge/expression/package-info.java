@@ -1,4 +1,0 @@
-@NullMarked
-package org.openstrawberry.judge.expression;
-
-import org.jspecify.annotations.NullMarked;
