@@ -24,11 +24,13 @@ final class RequestQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
+    private final boolean[] idle;
     private boolean closed;
 
     RequestQueue(int bound, int workers) {
         this.bound = bound;
         this.workers = workers;
+        idle = new boolean[workers];
     }
 
     /**
@@ -69,34 +71,47 @@ final class RequestQueue {
     List<Pending> take(int worker, int most, boolean wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (wait && waiting.isEmpty() && !closed) {
+            while (!closed) {
+                List<Pending> taken = pick(worker, most);
+                if (!taken.isEmpty() || !wait) {
+                    return taken;
+                }
+                idle[worker] = true;
                 long left = notEmpty.awaitNanos(IDLE_NANOS);
+                idle[worker] = false;
                 if (left <= 0) {
                     return List.of();
                 }
             }
-            if (closed) {
-                return null;
-            }
-            List<Pending> taken = new ArrayList<>();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What another worker is idle for, and was woken to take, is left to it. */
+    private List<Pending> pick(int worker, int most) {
+        List<Pending> taken = new ArrayList<>();
+        for (boolean own : new boolean[] {true, false}) {
             int looked = 0;
             for (Iterator<Pending> each = waiting.iterator();
                     each.hasNext() && taken.size() < most && looked < LOOK_AHEAD;
                     looked++) {
                 Pending pending = each.next();
-                if (pending.favourite(workers) == worker) {
+                int favourite = pending.favourite(workers);
+                if (own ? favourite == worker : !idle[favourite]) {
                     each.remove();
                     taken.add(pending);
                 }
             }
-            while (taken.size() < most && !waiting.isEmpty()) {
-                taken.add(waiting.removeFirst());
-            }
-            notFull.signalAll();
-            return taken;
-        } finally {
-            lock.unlock();
         }
+        if (!taken.isEmpty()) {
+            notFull.signalAll();
+            if (!waiting.isEmpty()) {
+                notEmpty.signalAll();
+            }
+        }
+        return taken;
     }
 
     boolean isClosed() {
