@@ -22,6 +22,7 @@ class ArchitectureTest {
             "contracts",
             "embedded-servers",
             "simulated-model-server",
+            "micro-lm",
             "session-store",
             "messaging",
             "llm-client",
@@ -71,6 +72,8 @@ class ArchitectureTest {
                 .definedBy("org.openstrawberry.embedded..")
                 .layer("simulated")
                 .definedBy("org.openstrawberry.simulated..")
+                .layer("micro")
+                .definedBy("org.openstrawberry.micro..")
                 .layer("orchestrator")
                 .definedBy("org.openstrawberry.orchestrator..")
                 .layer("generator")
@@ -86,6 +89,8 @@ class ArchitectureTest {
                 .whereLayer("embedded")
                 .mayNotAccessAnyLayer()
                 .whereLayer("simulated")
+                .mayNotAccessAnyLayer()
+                .whereLayer("micro")
                 .mayNotAccessAnyLayer()
                 .whereLayer("store")
                 .mayOnlyAccessLayers("contracts")
@@ -150,7 +155,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"orchestrator", "store", "messaging", "llm", "generator", "verifier"})
+    @ValueSource(strings = {"orchestrator", "store", "messaging", "llm", "generator", "verifier", "micro"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching("org.openstrawberry." + module + ".(*)..")
                 .should()
