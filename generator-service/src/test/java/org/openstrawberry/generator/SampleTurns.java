@@ -50,11 +50,18 @@ public final class SampleTurns {
                 index == 0 ? TurnKind.PROBLEM : TurnKind.NEXT,
                 "prompt " + index,
                 Duration.ofMillis(7),
-                0);
+                0,
+                1,
+                false);
     }
 
     public static List<ClaimedTurn> turns(int count) {
         return IntStream.range(0, count).mapToObj(_ -> turn()).toList();
+    }
+
+    /** Turns for whose calls a budget has set aside what they can use. */
+    public static List<ClaimedTurn> reservedTurns(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> with(turn(), 0, true)).toList();
     }
 
     public static Exchange exchange(int index) {
@@ -77,7 +84,10 @@ public final class SampleTurns {
 
     /** A turn that has failed so often in a way that may have been charged for. */
     public static ClaimedTurn failedBefore(int failures) {
-        ClaimedTurn turn = turn();
+        return with(turn(), failures, false);
+    }
+
+    private static ClaimedTurn with(ClaimedTurn turn, int failures, boolean reserved) {
         return new ClaimedTurn(
                 turn.claim(),
                 turn.traceId(),
@@ -91,7 +101,9 @@ public final class SampleTurns {
                 turn.kind(),
                 turn.prompt(),
                 turn.waited(),
-                failures);
+                failures,
+                turn.call(),
+                reserved);
     }
 
     public static RunSettings settings(int turnTimeoutSeconds) {

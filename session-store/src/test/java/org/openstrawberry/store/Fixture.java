@@ -28,7 +28,7 @@ public class Fixture {
 
     /** Empties every table. */
     public void clear() {
-        sql.execute("TRUNCATE budget, outbox, system_prompt, problem_set CASCADE");
+        sql.execute("TRUNCATE budget, campaign, outbox, system_prompt, problem_set CASCADE");
     }
 
     /** A run over a problem set of its own with one problem. */
@@ -66,6 +66,24 @@ public class Fixture {
         sql.execute("""
                 UPDATE turn SET input_bound = 80 WHERE trace_id IN (SELECT s.id FROM trace s WHERE s.run_id = ?)
                 """, run);
+    }
+
+    /** A campaign with a budget, shared by those runs, which have one already. */
+    public UUID campaign(@Nullable Long tokens, @Nullable BigDecimal cost, List<UUID> runs) {
+        UUID campaign = ids.next();
+        sql.execute("""
+                INSERT INTO campaign (id, name, currency, request_hash, created_at)
+                VALUES (?, 'campaign', 'USD', 'hash', now())
+                """, campaign);
+        sql.execute("""
+                INSERT INTO budget (id, cap_tokens, cap_cost, turn_output_bound, critique_output_bound)
+                VALUES (?, ?, ?, 0, 0)
+                """, campaign, tokens, cost);
+        runs.forEach(run -> {
+            sql.execute("UPDATE run SET campaign_id = ? WHERE id = ?", campaign, run);
+            sql.execute("UPDATE budget SET parent_id = ? WHERE id = ?", campaign, run);
+        });
+        return campaign;
     }
 
     /** The budget's row. */

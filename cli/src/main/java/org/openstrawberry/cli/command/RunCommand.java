@@ -84,6 +84,12 @@ final class RunCommand implements Callable<Integer> {
             description = "The run stops rather than cost more; needs models of a known price.")
     private @Nullable BigDecimal budgetCost;
 
+    @Option(
+            names = "--campaign",
+            paramLabel = "ID",
+            description = "The campaign that the run belongs to, whose budget it shares.")
+    private @Nullable String campaign;
+
     @Option(names = "--name", paramLabel = "NAME", description = "Of the run.")
     private @Nullable String name;
 
@@ -186,6 +192,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (name != null) {
             body.put("name", name);
+        }
+        if (campaign != null) {
+            body.put("campaign", campaign);
         }
         if (budgetTokens != null || budgetCost != null) {
             body.set("budget", budget());

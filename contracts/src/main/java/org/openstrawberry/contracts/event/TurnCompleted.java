@@ -13,7 +13,7 @@ import org.openstrawberry.contracts.Usage;
  *
  * @param sample which of the run's samples of the problem the trace is, from 0
  * @param index place of the turn in its trace, from 0
- * @param attempt how often the turn had been claimed, the last time included
+ * @param attempt how often the model was called for the turn, the last time included; waiting for a limit is no attempt
  * @param reply the assistant's text; null unless {@code status} is COMPLETED
  * @param title a short name of the step; null unless {@code status} is COMPLETED
  * @param cost what the call cost, in the currency of the price table; null when unknown

@@ -32,12 +32,7 @@ public final class CallBuilder {
                         settings.topP(),
                         CallSeed.of(turn.traceSeed(), turn.index())),
                 new CallContext(
-                        turn.runId(),
-                        turn.traceId(),
-                        turn.index(),
-                        turn.problemId(),
-                        turn.sample(),
-                        turn.claim().attempt()),
+                        turn.runId(), turn.traceId(), turn.index(), turn.problemId(), turn.sample(), turn.call()),
                 timeout(settings));
     }
 

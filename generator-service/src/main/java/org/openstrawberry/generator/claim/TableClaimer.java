@@ -77,7 +77,8 @@ public final class TableClaimer {
             throw e;
         }
         launcher.accept(claimed);
-        if (claimed.size() == taken) {
+        // A budget may have turned away the oldest, which were all that this claim looked at.
+        if (claimed.size() == taken || claimed.stream().anyMatch(ClaimedTurn::reserved)) {
             backlog.keep();
         }
         slots.give(taken - claimed.size());

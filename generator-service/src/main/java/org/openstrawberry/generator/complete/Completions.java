@@ -144,7 +144,7 @@ public final class Completions {
                 turn.index(),
                 turn.kind(),
                 end.status(),
-                turn.claim().attempt(),
+                turn.call(),
                 turn.model(),
                 turn.prompt(),
                 end.reply(),

@@ -28,6 +28,7 @@ class TableClaimerTest {
     private final List<ClaimedTurn> launched = new ArrayList<>();
     private int waiting;
     private boolean away;
+    private boolean reserved;
 
     private final TableClaimer claimer = new TableClaimer(slots, backlog, this::claim, launched::addAll, CONFIG);
 
@@ -39,7 +40,7 @@ class TableClaimerTest {
         }
         int count = Math.min(limit, waiting);
         waiting -= count;
-        return SampleTurns.turns(count);
+        return reserved ? SampleTurns.reservedTurns(count) : SampleTurns.turns(count);
     }
 
     @Test
@@ -93,6 +94,26 @@ class TableClaimerTest {
         claimer.step();
         assertThat(limits).containsExactly(4, 1);
         assertThat(launched).hasSize(5);
+    }
+
+    @Test
+    void shouldLookAgainAtOnceWhenABudgetMayHaveTurnedOthersAway() {
+        // given
+        waiting = 1;
+        reserved = true;
+
+        // when
+        Rest rest = claimer.step();
+
+        // then
+        assertThat(rest.atMost()).isEqualTo(CONFIG.gatherInterval());
+
+        // when
+        claimer.step();
+
+        // then
+        assertThat(waits).containsExactly(CONFIG.minimumWait(), Duration.ZERO);
+        assertThat(backlog.isKnown()).isFalse();
     }
 
     @Test

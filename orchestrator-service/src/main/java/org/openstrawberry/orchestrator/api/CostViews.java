@@ -43,7 +43,7 @@ final class CostViews {
                 : shortest(one.orElse(BigDecimal.ZERO).add(other.orElse(BigDecimal.ZERO)));
     }
 
-    /** What a run may spend and has spent. */
+    /** What a run or campaign may spend and has spent. */
     @Schema(name = "RunBudget", description = "Spent and reserved together never exceed a cap")
     record BudgetView(
             TokenBudget tokens,
@@ -53,18 +53,27 @@ final class CostViews {
 
             @Schema(nullable = true, description = "TOKEN_BUDGET or COST_BUDGET once the run was stopped for it")
             @Nullable
-            String stopped) {
+            String stopped,
+
+            @Schema(description = "Whether it is the campaign's budget that is used up")
+            boolean stoppedByCampaign) {
         static BudgetView of(Budget budget) {
+            return of(budget, budget.isPriced());
+        }
+
+        /** @param priced whether its cost is known */
+        static BudgetView of(Budget budget, boolean priced) {
             return new BudgetView(
                     new TokenBudget(budget.capTokens, budget.spentTokens, budget.possibleTokens, budget.reservedTokens),
-                    budget.isPriced()
+                    priced
                             ? new CostBudget(
                                     shortestOf(budget.capCost),
                                     shortest(budget.spentCost),
                                     shortest(budget.possibleCost),
                                     shortest(budget.reservedCost))
                             : null,
-                    budget.stopReason == null ? null : budget.stopReason.name());
+                    budget.stopReason == null ? null : budget.stopReason.name(),
+                    budget.stoppedByParent);
         }
     }
 

@@ -21,6 +21,7 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given"),
     ALREADY_OVER(409, "It has come to its end already"),
     WITHOUT_BUDGET(409, "The run has no budget that could be changed"),
+    STOPPED_BY_CAMPAIGN(409, "The budget of the campaign stopped the run"),
     TOO_LARGE(413, "The body is too large"),
     TOO_MANY_ROWS(413, "The file has too many rows"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),

@@ -58,6 +58,7 @@ final class ErrorMappers {
             case ALREADY_OVER -> ErrorCode.ALREADY_OVER;
             case IDEMPOTENCY_KEY_REUSED -> ErrorCode.IDEMPOTENCY_KEY_REUSED;
             case WITHOUT_BUDGET -> ErrorCode.WITHOUT_BUDGET;
+            case STOPPED_BY_CAMPAIGN -> ErrorCode.STOPPED_BY_CAMPAIGN;
             case NOT_FOUND -> ErrorCode.NOT_FOUND;
         };
         return response(ProblemDetail.of(code, message(e), List.of()));

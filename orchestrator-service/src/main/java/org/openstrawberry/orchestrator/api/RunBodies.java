@@ -31,6 +31,9 @@ final class RunBodies {
             @Schema(description = "By default made of the set's name and the model") @Nullable
             String name,
 
+            @Schema(description = "Id of the campaign that the run belongs to, whose budget it shares") @Nullable
+            UUID campaign,
+
             @Schema(defaultValue = "TRACE") RunMode mode,
 
             @Schema(defaultValue = "1", minimum = "1", maximum = "10000")

@@ -40,14 +40,16 @@ class RunQueries {
      * @param before only runs made before that one
      */
     @Transactional
-    Page<RunViews.Detail> list(Optional<UUID> before, Optional<RunStatus> status, int limit) {
+    Page<RunViews.Detail> list(Optional<UUID> before, Optional<RunStatus> status, Optional<UUID> campaign, int limit) {
         String query = "interactive = false"
                 + (before.isPresent() ? " and id < :before" : "")
                 + (status.isPresent() ? " and status = :status" : "")
+                + (campaign.isPresent() ? " and campaignId = :campaign" : "")
                 + " order by id desc";
         Map<String, Object> parameters = new HashMap<>();
         before.ifPresent(id -> parameters.put("before", id));
         status.ifPresent(value -> parameters.put("status", value));
+        campaign.ifPresent(id -> parameters.put("campaign", id));
         List<Run> found = Run.<Run>find(query, parameters).page(0, limit + 1).list();
         Page<Run> page = Page.of(found, limit, run -> run.id.toString());
         return new Page<>(page.items().stream().map(this::view).toList(), page.next());

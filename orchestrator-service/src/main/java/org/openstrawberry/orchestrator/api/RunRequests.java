@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.ModelName;
 import org.openstrawberry.llm.ModelRegistry;
@@ -31,13 +32,16 @@ class RunRequests {
     private final ProblemSetImporter importer;
     private final RunOrderReader orders;
     private final RunPrices prices;
+    private final CampaignQueries campaigns;
 
     RunRequests(
             ModelRegistry models,
             ProblemSetQueries sets,
             ProblemSetImporter importer,
             RunOrderReader orders,
-            RunPrices prices) {
+            RunPrices prices,
+            CampaignQueries campaigns) {
+        this.campaigns = campaigns;
         this.prices = prices;
         this.models = models;
         this.sets = sets;
@@ -55,6 +59,7 @@ class RunRequests {
         FieldReader reader = new FieldReader(body.fields());
         String reference = reader.requiredText("problemSet", MAX_REFERENCE_LENGTH);
         RunOrder order = orders.read(reader);
+        Optional<UUID> campaign = campaign(reader);
         Optional<ProblemSet> set = reference.isEmpty() ? Optional.empty() : sets.resolve(reference);
         if (set.isEmpty() && !reference.isEmpty()) {
             reader.reject("problemSet", "names no problem set: " + reference);
@@ -70,7 +75,7 @@ class RunRequests {
                             + " of one run");
         }
         reader.requireValid();
-        return request(set.orElseThrow(), order, settings, problems, key, body.hash(), false);
+        return request(set.orElseThrow(), campaign, order, settings, problems, key, body.hash(), false);
     }
 
     /**
@@ -96,7 +101,17 @@ class RunRequests {
         String hash = question.read(draft -> {}).contentHash();
         ProblemSet set = importer.importSet("question-" + hash.substring(0, 32), question, true, true)
                 .set();
-        return request(set, order, settings, 1, key, body.hash(), true);
+        return request(set, Optional.empty(), order, settings, 1, key, body.hash(), true);
+    }
+
+    private Optional<UUID> campaign(FieldReader reader) {
+        return reader.text("campaign", MAX_REFERENCE_LENGTH).flatMap(id -> {
+            Optional<UUID> found = campaigns.find(id);
+            if (found.isEmpty()) {
+                reader.reject("campaign", "names no campaign: " + id);
+            }
+            return found;
+        });
     }
 
     private RunSettings priced(FieldReader reader, RunOrder order) {
@@ -154,6 +169,7 @@ class RunRequests {
 
     private static RunRequest request(
             ProblemSet set,
+            Optional<UUID> campaign,
             RunOrder order,
             RunSettings settings,
             int problems,
@@ -163,6 +179,7 @@ class RunRequests {
         String name = order.name().orElse(set.name + " x " + order.model());
         return new RunRequest(
                 set.id,
+                campaign,
                 name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)),
                 order.model().strip(),
                 order.mode(),
@@ -174,7 +191,8 @@ class RunRequests {
                 hash);
     }
 
-    private static Optional<String> key(@Nullable String header) {
+    /** The key that a header gives; an {@link ApiException} when it cannot be one. */
+    static Optional<String> key(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }

@@ -110,10 +110,15 @@ public class RunResource {
     @Operation(operationId = "listRuns", summary = "The runs, newest first; those of single questions left out")
     public Page<RunViews.Detail> list(
             @RestQuery @Parameter(description = "Only runs in that state") Optional<String> status,
+            @RestQuery @Parameter(description = "Only runs of the campaign of that id") Optional<String> campaign,
             @RestQuery @Parameter(description = "What the page before gave as next") Optional<String> cursor,
             @RestQuery @Parameter(description = "Most runs to give, 1 to 100", example = "20") Optional<String> limit) {
         int most = limit.isPresent() ? Query.limit(limit, 100) : 20;
-        return runs.list(Query.id("cursor", cursor), Query.choice("status", status, RunStatus.class), most);
+        return runs.list(
+                Query.id("cursor", cursor),
+                Query.choice("status", status, RunStatus.class),
+                Query.id("campaign", campaign),
+                most);
     }
 
     @GET

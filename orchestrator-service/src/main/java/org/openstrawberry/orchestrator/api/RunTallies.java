@@ -16,7 +16,7 @@ import org.openstrawberry.orchestrator.report.RunStatistics;
 import org.openstrawberry.store.run.Run;
 
 /**
- * Counts the traces of runs, and not more often than is worth it: a run that is over is counted once, one that goes on
+ * Counts the traces of runs, and not more often than is worth it: a run that is over to its last call is counted once, one that goes on
  * the less often the longer its counting takes, however many look at it.
  */
 @ApplicationScoped
@@ -39,13 +39,19 @@ class RunTallies {
      * A tally and until when it will do.
      *
      * @param status of the run when it was counted, as is {@code finishedAt}
+     * @param settled whether nothing of it could change any more
      */
     private record Counted(
-            RunTally tally, RunStatus status, @Nullable Instant finishedAt, long atNanos, long freshForNanos) {
+            RunTally tally,
+            RunStatus status,
+            @Nullable Instant finishedAt,
+            boolean settled,
+            long atNanos,
+            long freshForNanos) {
         boolean isGoodFor(Run run) {
             boolean same =
                     status == run.status && Optional.ofNullable(finishedAt).equals(Optional.ofNullable(run.finishedAt));
-            return same && (finishedAt != null || System.nanoTime() - atNanos < freshForNanos);
+            return same && (settled || System.nanoTime() - atNanos < freshForNanos);
         }
     }
 
@@ -64,6 +70,8 @@ class RunTallies {
 
     private Counted count(Run run) {
         long start = System.nanoTime();
+        // Before the counting, which then misses nothing that came before the end.
+        boolean settled = run.finishedAt != null && statistics.isSettled(run.id);
         boolean several = run.samplesPerProblem > 1;
         RunTally tally = new RunTally(
                 statistics.counts(run.id),
@@ -71,6 +79,6 @@ class RunTallies {
                 PassAtK.of(statistics.groups(run.id), run.samplesPerProblem),
                 several ? statistics.majority(run.id) : Optional.empty());
         long end = System.nanoTime();
-        return new Counted(tally, run.status, run.finishedAt, end, (end - start) * LEISURE);
+        return new Counted(tally, run.status, run.finishedAt, settled, end, (end - start) * LEISURE);
     }
 }

@@ -43,6 +43,10 @@ final class RunViews {
 
             RunStatus status,
             UUID problemSet,
+
+            @Schema(nullable = true, description = "The campaign that it belongs to") @Nullable
+            UUID campaign,
+
             @Schema(examples = "replay:175b_verification") String model,
             RunMode mode,
 
@@ -114,6 +118,7 @@ final class RunViews {
                     run.name,
                     run.status,
                     run.problemSetId,
+                    run.campaignId,
                     run.model,
                     run.mode,
                     run.problems,

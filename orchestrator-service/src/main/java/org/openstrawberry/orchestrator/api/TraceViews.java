@@ -138,7 +138,7 @@ final class TraceViews {
             @Nullable
             String finishReason,
 
-            @Schema(description = "How often it was claimed, also by who then had to wait for a limit")
+            @Schema(description = "How often the model was called for it, or is now; waiting for a limit is none")
             int attempt,
 
             TurnTokens tokens,
@@ -155,7 +155,7 @@ final class TraceViews {
                     turn.title,
                     turn.status,
                     turn.finishReason,
-                    turn.attempt,
+                    turn.attempt - turn.withheld,
                     TurnTokens.of(turn),
                     CostViews.shortestOf(turn.cost),
                     turn.latencyMillis,

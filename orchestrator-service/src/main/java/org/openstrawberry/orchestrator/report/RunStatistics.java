@@ -61,6 +61,13 @@ public class RunStatistics {
             FROM winner
             """;
 
+    private static final String SETTLED_SQL = """
+            SELECT NOT EXISTS (SELECT FROM turn t JOIN trace s ON s.id = t.trace_id
+                               WHERE t.status = 'RUNNING' AND s.run_id = ?)
+                   AND NOT EXISTS (SELECT FROM critique c JOIN trace s ON s.id = c.trace_id
+                                   WHERE c.status IN ('PENDING', 'RUNNING') AND s.run_id = ?)
+            """;
+
     private final DataSource dataSource;
 
     RunStatistics(DataSource dataSource) {
@@ -71,6 +78,12 @@ public class RunStatistics {
     @Transactional
     public RunCounts counts(UUID runId) {
         return query(COUNTS_SQL, List.of(runId), RunStatistics::readCounts);
+    }
+
+    /** Whether no call of the run is in flight or waits: critiques can outlive it. */
+    @Transactional
+    public boolean isSettled(UUID runId) {
+        return query(SETTLED_SQL, List.of(runId, runId), rows -> rows.next() && rows.getBoolean(1));
     }
 
     /** The run's problems by how many of their samples ended and were correct. */

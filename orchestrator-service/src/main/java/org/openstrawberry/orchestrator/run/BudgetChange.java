@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New caps of a run.
+ * New caps of a run or campaign.
  *
  * @param tokens input and output tokens
- * @param cost in the currency of the run's prices
+ * @param cost in the currency of the prices
  */
 public record BudgetChange(Cap<Long> tokens, Cap<BigDecimal> cost) {
 

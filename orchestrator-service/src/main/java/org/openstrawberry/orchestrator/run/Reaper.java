@@ -38,6 +38,7 @@ public class Reaper {
     private final InstantSource clock;
     private final Rest pause;
     private final Loop loop;
+    private final PauseWatch watch;
     private Instant leasesCountFrom = Instant.MIN;
 
     Reaper(
@@ -57,8 +58,12 @@ public class Reaper {
         this.config = config.reaper();
         this.clock = clock;
         this.pause = Rest.exactly(config.reaper().interval());
+        this.watch = new PauseWatch(
+                clock, config.reaper().interval().plus(config.reaper().grace()));
         this.loop = new Loop("reaper", () -> {
+            spareTheLeasesAfterASleep();
             round();
+            watch.begin();
             return pause;
         });
         loops.watch(loop);
@@ -90,6 +95,14 @@ public class Reaper {
         look(
                 "critiques that ended unnoticed",
                 () -> progress.advanceEach(critiques.findMade(config.overdue(), config.batch())));
+    }
+
+    /** A machine that slept, or a process that was stopped, may have stopped the generators as well. */
+    private void spareTheLeasesAfterASleep() {
+        if (watch.wasLong()) {
+            leasesCountFrom = clock.instant().plus(config.grace());
+            LOG.infof("this process stood still for a while; leases count from %s", leasesCountFrom);
+        }
     }
 
     private void look(String what, Runnable step) {

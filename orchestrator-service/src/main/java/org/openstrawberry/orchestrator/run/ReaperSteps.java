@@ -144,7 +144,7 @@ public class ReaperSteps {
                 SOURCE,
                 Topic.TURN_REQUESTED.topicName(),
                 LEASE_EXPIRED,
-                "turn " + turn.turnId() + " was claimed " + turn.attempt() + " times and its claimants were lost "
+                "turn " + turn.turnId() + " was called " + turn.attempt() + " times and its claimants were lost "
                         + attempts + " times",
                 null,
                 now);

@@ -23,7 +23,9 @@ public final class RunConflictException extends RuntimeException {
         IDEMPOTENCY_KEY_REUSED,
         /** The run has no budget that could be changed. */
         WITHOUT_BUDGET,
-        /** There is no run or trace of that id. */
+        /** It is the campaign's budget that has to be raised. */
+        STOPPED_BY_CAMPAIGN,
+        /** There is no run, trace or campaign of that id. */
         NOT_FOUND
     }
 }

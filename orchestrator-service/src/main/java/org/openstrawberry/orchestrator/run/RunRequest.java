@@ -8,6 +8,7 @@ import org.openstrawberry.store.run.RunSettings;
 /**
  * A run as it was asked for, validated and with every default filled in.
  *
+ * @param campaignId of the campaign that it belongs to
  * @param problems how many problems of the set take part: the first so many
  * @param interactive made for one question asked by a person
  * @param idempotencyKey of the request, if it carried one
@@ -15,6 +16,7 @@ import org.openstrawberry.store.run.RunSettings;
  */
 public record RunRequest(
         UUID problemSetId,
+        Optional<UUID> campaignId,
         String name,
         String model,
         RunMode mode,

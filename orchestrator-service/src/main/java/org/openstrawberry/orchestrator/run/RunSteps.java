@@ -93,17 +93,21 @@ public class RunSteps {
             return new Next.Reopen(reopened);
         }
         Next next = work(run);
-        return next instanceof Next.Wait && run.finishedAt == null && budget.reservedTokens == 0 && exhaust(run)
+        return next instanceof Next.Wait && run.finishedAt == null && budget.reservedTokens == 0 && exhaust(budget)
                 ? new Next.Again()
                 : next;
     }
 
-    /** With the budget locked no call can begin, so what is found here stays true. */
-    private boolean exhaust(Run run) {
-        Budget budget = Budget.lock(run.id).orElseThrow();
-        Optional<EndReason> reason = budgets.exhausted(budget);
-        reason.ifPresent(found -> budget.stopReason = found);
-        return reason.isPresent();
+    /** With the budgets locked no call can begin, so what is found here stays true. */
+    private boolean exhaust(Budget budget) {
+        UUID parent = budget.parentId;
+        Budget.lockAll(parent == null ? List.of(budget.id) : List.of(budget.id, parent));
+        Optional<Budgets.Exhaustion> exhaustion = budgets.exhausted(budget);
+        exhaustion.ifPresent(found -> {
+            budget.stopReason = found.reason();
+            budget.stoppedByParent = found.byParent();
+        });
+        return exhaustion.isPresent();
     }
 
     private Next stop(Run run, EndReason reason) {

@@ -2,10 +2,9 @@ package org.openstrawberry.orchestrator.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
-import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.orchestrator.run.BudgetChange.Cap;
 import org.openstrawberry.orchestrator.run.BudgetChange.Kept;
 import org.openstrawberry.orchestrator.run.RunConflictException.Code;
@@ -38,13 +37,10 @@ public class StoredRunBudgets implements RunBudgets {
                         Code.WITHOUT_BUDGET,
                         "Run " + runId + " was started without a budget, so its calls reserve nothing and cannot be"
                                 + " capped. Cancel it and start another one with a budget."));
-        capTokens(budget, change.tokens());
-        capCost(budget, change.cost());
-        budget.stopReason = null;
-        if (run.status == RunStatus.FINISHED) {
-            run.status = RunStatus.RUNNING;
-            run.finishedAt = null;
-        }
+        requireHelpful(budget, change);
+        BudgetCaps.change(budget, change, budget.isPriced());
+        budget.reopen();
+        BudgetCaps.carryOn(run);
     }
 
     private static void requireChangeable(Run run) {
@@ -60,48 +56,21 @@ public class StoredRunBudgets implements RunBudgets {
         }
     }
 
-    private static void capTokens(Budget budget, Cap<Long> cap) {
-        switch (cap) {
-            case Kept<Long> _ -> {
-                // As it was.
-            }
-            case BudgetChange.Set<Long> set -> {
-                Long value = set.value();
-                long used = budget.spentTokens + budget.reservedTokens;
-                if (value != null && value < used) {
-                    throw tooLow("tokens", Long.toString(budget.spentTokens), Long.toString(budget.reservedTokens));
-                }
-                budget.capTokens = value;
-            }
+    /** A run that was stopped would only be stopped again if the cap that stopped it stayed. */
+    private static void requireHelpful(Budget budget, BudgetChange change) {
+        if (budget.stoppedByParent) {
+            throw new RunConflictException(
+                    Code.STOPPED_BY_CAMPAIGN,
+                    "The budget of campaign " + budget.parentId + " stopped the run; raise that one.");
         }
+        requireChange("tokens", budget.stopReason == EndReason.TOKEN_BUDGET, change.tokens());
+        requireChange("cost", budget.stopReason == EndReason.COST_BUDGET, change.cost());
     }
 
-    private static void capCost(Budget budget, Cap<BigDecimal> cap) {
-        switch (cap) {
-            case Kept<BigDecimal> _ -> {
-                // As it was.
-            }
-            case BudgetChange.Set<BigDecimal> set -> {
-                BigDecimal value = set.value();
-                if (value != null && !budget.isPriced()) {
-                    throw new BudgetTooLowException(
-                            "cost", "has no meaning: the run's models had no price at its start");
-                }
-                if (value != null && value.compareTo(budget.spentCost.add(budget.reservedCost)) < 0) {
-                    throw tooLow("cost", plain(budget.spentCost), plain(budget.reservedCost));
-                }
-                budget.capCost = value;
-            }
+    private static void requireChange(String field, boolean stopped, Cap<?> cap) {
+        if (stopped && cap instanceof Kept<?>) {
+            throw new BudgetTooLowException(
+                    field, "is the cap that stopped the run; without a larger one it cannot go on");
         }
-    }
-
-    private static BudgetTooLowException tooLow(String field, String spent, String reserved) {
-        return new BudgetTooLowException(
-                field,
-                "is less than what is gone: " + spent + " is spent, and the calls in flight may use up to " + reserved);
-    }
-
-    private static String plain(BigDecimal amount) {
-        return amount.stripTrailingZeros().toPlainString();
     }
 }

@@ -1,5 +1,7 @@
 package org.openstrawberry.orchestrator.run;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
@@ -61,6 +63,21 @@ public class StoredRunLauncher implements RunLauncher {
         return earlier;
     }
 
+    /** The campaign's budget is locked, so that it gets no cap on the cost while a run without prices joins it. */
+    private static void storeBudget(Run run) {
+        Optional<Budget> own = Budget.of(run.id, run.campaignId, run.settings);
+        own.filter(budget -> budget.parentId != null && !budget.isPriced())
+                .flatMap(budget -> Budget.lock(requireNonNull(budget.parentId)))
+                .filter(shared -> shared.capCost != null)
+                .ifPresent(_ -> {
+                    throw new BudgetTooLowException(
+                            "campaign",
+                            "caps the cost, and the price of a model of the run is not known. Name it in a file of"
+                                    + " prices (STRAWBERRY_PRICES)");
+                });
+        own.ifPresent(budget -> budget.persist());
+    }
+
     @Transactional
     Run store(RunRequest request) {
         Run run = new Run();
@@ -78,7 +95,8 @@ public class StoredRunLauncher implements RunLauncher {
         run.idempotencyKey = request.idempotencyKey().orElse(null);
         run.requestHash = request.requestHash();
         run.createdAt = clock.instant();
-        Budget.of(run.id, run.settings).ifPresent(budget -> budget.persist());
+        run.campaignId = request.campaignId().orElse(null);
+        storeBudget(run);
         run.persistAndFlush();
         if (request.interactive()) {
             // Whoever asks one question is told its trace at once, so both are stored or neither is.

@@ -87,8 +87,19 @@ public class Fixtures {
     }
 
     static RunRequest request(UUID problemSetId, int problems, int samples, RunMode mode, RunSettings settings) {
+        return request(problemSetId, problems, samples, mode, settings, null);
+    }
+
+    static RunRequest request(
+            UUID problemSetId,
+            int problems,
+            int samples,
+            RunMode mode,
+            RunSettings settings,
+            @Nullable UUID campaignId) {
         return new RunRequest(
                 problemSetId,
+                Optional.ofNullable(campaignId),
                 "test",
                 "replay:test",
                 mode,

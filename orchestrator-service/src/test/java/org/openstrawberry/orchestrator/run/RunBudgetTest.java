@@ -1,5 +1,6 @@
 package org.openstrawberry.orchestrator.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -28,9 +30,12 @@ import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.embedded.testing.KafkaResource;
 import org.openstrawberry.embedded.testing.PostgresResource;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
+import org.openstrawberry.orchestrator.campaign.CampaignRequest;
+import org.openstrawberry.orchestrator.campaign.Campaigns;
 import org.openstrawberry.orchestrator.run.BudgetChange.Cap;
 import org.openstrawberry.orchestrator.run.BudgetChange.Kept;
 import org.openstrawberry.store.budget.Budget;
+import org.openstrawberry.store.campaign.Campaign;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueCompleter;
 import org.openstrawberry.store.critique.CritiqueCompletion;
@@ -59,6 +64,9 @@ class RunBudgetTest {
 
     @Inject
     RunBudgets budgets;
+
+    @Inject
+    Campaigns campaigns;
 
     @Inject
     TraceProgress progress;
@@ -122,6 +130,61 @@ class RunBudgetTest {
             });
         });
         assertThat(spent(run.id)).isEqualByComparingTo("0.54");
+    }
+
+    @Test
+    void shouldStopTheRunsOfACampaignForItsBudgetAndLetThemGoOnWhenThatIsRaised() {
+        // given two runs without caps of their own, and money for some calls only
+        Campaign campaign = campaigns.create(
+                new CampaignRequest("both", Optional.empty(), Optional.of(PLENTY), "USD", Optional.empty(), "hash"));
+        Run first = launch(3, campaign);
+        Run second = launch(3, campaign);
+        List<UUID> both = List.of(first.id, second.id);
+        workUntil(
+                turn -> "a step",
+                () -> both.stream()
+                        .flatMap(run -> fixtures.traces(run).stream())
+                        .allMatch(trace -> trace.turnCount >= 1));
+        setCap(campaign.id, spent(campaign.id).add(new BigDecimal("0.001")));
+
+        // when
+        workUntil(turn -> "a step", () -> both.stream().allMatch(fixtures::isOver));
+
+        // then
+        assertThat(both).allSatisfy(run -> {
+            assertThat(budget(run).stopReason).isEqualTo(EndReason.COST_BUDGET);
+            assertThat(budget(run).stoppedByParent).isTrue();
+            assertThatThrownBy(
+                            () -> budgets.change(run, new BudgetChange(new Kept<>(), new BudgetChange.Set<>(PLENTY))))
+                    .isInstanceOf(RunConflictException.class)
+                    .hasMessageContaining("campaign " + campaign.id);
+        });
+        assertThat(spent(campaign.id)).isEqualByComparingTo(spent(first.id).add(spent(second.id)));
+
+        // when
+        campaigns.changeBudget(campaign.id, new BudgetChange(new Kept<>(), new BudgetChange.Set<>(PLENTY)));
+        workUntil(turn -> "<final_answer>3</final_answer>", () -> both.stream().allMatch(fixtures::isOver));
+
+        // then
+        assertThat(both).flatExtracting(fixtures::traces).hasSize(6).allSatisfy(trace -> {
+            assertThat(trace.endReason).isEqualTo(EndReason.FINAL_ANSWER);
+            assertThat(fixtures.turns(trace.id)).allMatch(turn -> turn.attempt == 1);
+        });
+        assertThat(budget(campaign.id).reservedCost).isEqualByComparingTo("0");
+        assertThat(spent(campaign.id)).isEqualByComparingTo(spent(first.id).add(spent(second.id)));
+    }
+
+    @Test
+    void shouldNotTakeACapThatLeavesTheOneThatStoppedTheRun() {
+        // given
+        Run run = launch(1, Fixtures.settings(VerifierMode.OFF, 10L, PLENTY, 2));
+        await().atMost(SOON).until(() -> fixtures.isOver(run.id));
+
+        // when / then
+        assertThatThrownBy(() -> budgets.change(
+                        run.id, new BudgetChange(new Kept<>(), new BudgetChange.Set<>(PLENTY.add(PLENTY)))))
+                .isInstanceOfSatisfying(
+                        BudgetTooLowException.class, e -> assertThat(e.field()).isEqualTo("tokens"));
     }
 
     @Test
@@ -229,9 +292,15 @@ class RunBudgetTest {
         assertThat(turns.get(0).inputBound)
                 .isEqualTo(
                         (long) bytes(system) + bytes(turns.get(0).prompt) + 2 * InputBound.FRAME + InputBound.PREAMBLE);
-        // 10 in and 5 out were reported, and a message was added for the reply and one for the prompt.
-        assertThat(turns.get(1).inputBound).isEqualTo(15L + bytes(turns.get(1).prompt) + 2 * InputBound.FRAME);
-        assertThat(turns.get(2).inputBound).isEqualTo(15L + bytes(turns.get(2).prompt) + 2 * InputBound.FRAME);
+        // The 10 tokens that were reported cannot be all of it: a message is added for the reply and one for the
+        // prompt.
+        for (int index = 1; index <= 2; index++) {
+            assertThat(turns.get(index).inputBound)
+                    .isEqualTo(requireNonNull(turns.get(index - 1).inputBound)
+                            + bytes("a step")
+                            + bytes(turns.get(index).prompt)
+                            + 2 * InputBound.FRAME);
+        }
         control.cancelRun(run.id);
     }
 
@@ -283,6 +352,12 @@ class RunBudgetTest {
 
     private Run launch(int problems, RunSettings settings) {
         return launcher.launch(Fixtures.request(fixtures.problemSet(problems), problems, 1, RunMode.TRACE, settings));
+    }
+
+    private Run launch(int problems, Campaign campaign) {
+        RunSettings settings = Fixtures.settings(VerifierMode.OFF, null, null, 100);
+        return launcher.launch(
+                Fixtures.request(fixtures.problemSet(problems), problems, 1, RunMode.TRACE, settings, campaign.id));
     }
 
     private List<ClaimedTurn> claimFor(UUID runId) {

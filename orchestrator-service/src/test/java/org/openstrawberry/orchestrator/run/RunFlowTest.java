@@ -140,6 +140,7 @@ class RunFlowTest {
         RunRequest question = Fixtures.request(fixtures.problemSet(1), 1, 1, RunMode.TRACE, Fixtures.settings());
         RunRequest interactive = new RunRequest(
                 question.problemSetId(),
+                Optional.empty(),
                 question.name(),
                 question.model(),
                 question.mode(),
@@ -368,6 +369,7 @@ class RunFlowTest {
         RunRequest plain = Fixtures.request(set, 1, 1, RunMode.TRACE, Fixtures.settings());
         return new RunRequest(
                 plain.problemSetId(),
+                Optional.empty(),
                 plain.name(),
                 plain.model(),
                 plain.mode(),

@@ -9,6 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -19,7 +21,7 @@ import org.openstrawberry.store.price.Price;
 import org.openstrawberry.store.run.RunSettings;
 
 /**
- * What a run may spend and has spent. The statements that claim and end calls write the sums; caps and the stop reason
+ * What a run, or a campaign with all its runs, may spend and has spent. The statements that claim and end calls write the sums; caps and the stop reason
  * are changed through here, under {@link #lock}. Its row is locked after those of runs, traces, turns and critiques, and
  * several budgets in the order of their ids.
  */
@@ -27,9 +29,13 @@ import org.openstrawberry.store.run.RunSettings;
 @DynamicUpdate
 @Table(name = "budget")
 public class Budget extends PanacheEntityBase {
-    /** The run's id. */
+    /** The id of the run or campaign. */
     @Id
     public UUID id;
+
+    /** The budget of the run's campaign, which its calls are reserved with as well; null when it has none. */
+    @Column(name = "parent_id", updatable = false)
+    public @Nullable UUID parentId;
 
     /** Input and output tokens; null is no cap. */
     @Column(name = "cap_tokens")
@@ -85,14 +91,23 @@ public class Budget extends PanacheEntityBase {
     @Column(name = "stop_reason")
     public @Nullable EndReason stopReason;
 
-    /** The budget that those settings ask for; empty when they cap nothing. */
-    public static Optional<Budget> of(UUID runId, RunSettings settings) {
+    /** Whether that is because the campaign's budget is used up. */
+    @Column(name = "stopped_by_parent")
+    public boolean stoppedByParent;
+
+    /**
+     * The budget that those settings ask for; empty when they cap nothing and the run is in no campaign.
+     *
+     * @param campaignId null without a campaign
+     */
+    public static Optional<Budget> of(UUID runId, @Nullable UUID campaignId, RunSettings settings) {
         RunSettings.Limits limits = settings.limits();
-        if (limits.runTokens() == null && limits.runCost() == null) {
+        if (limits.runTokens() == null && limits.runCost() == null && campaignId == null) {
             return Optional.empty();
         }
         Budget budget = new Budget();
         budget.id = runId;
+        budget.parentId = campaignId;
         budget.capTokens = limits.runTokens();
         budget.capCost = limits.runCost();
         budget.turnOutputBound = settings.maxTokens();
@@ -113,6 +128,15 @@ public class Budget extends PanacheEntityBase {
         return Optional.of(budget);
     }
 
+    /** The budget of a campaign; it makes no calls of its own. */
+    public static Budget ofCampaign(UUID campaignId, @Nullable Long capTokens, @Nullable BigDecimal capCost) {
+        Budget budget = new Budget();
+        budget.id = campaignId;
+        budget.capTokens = capTokens;
+        budget.capCost = capCost;
+        return budget;
+    }
+
     /** Whether the cost of every call of the run is known in advance. */
     public boolean isPriced() {
         return turnInputPrice != null && (critiqueInputPrice != null || critiqueOutputBound == 0);
@@ -123,11 +147,38 @@ public class Budget extends PanacheEntityBase {
         return findByIdOptional(runId);
     }
 
-    /** The budget of the run as it now is, locked until the transaction ends. */
-    public static Optional<Budget> lock(UUID runId) {
-        Optional<Budget> budget = find(runId);
-        // Locking alone would keep what was read before the lock was there.
-        budget.ifPresent(found -> getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE));
+    /** The budget of the run or campaign as it now is, locked until the transaction ends. */
+    public static Optional<Budget> lock(UUID id) {
+        Optional<Budget> budget = find(id);
+        budget.ifPresent(Budget::lock);
         return budget;
+    }
+
+    /** The budgets as they now are, locked in the order of their ids until the transaction ends. */
+    public static List<Budget> lockAll(Collection<UUID> ids) {
+        List<Budget> budgets = list("id in ?1 order by id", ids);
+        budgets.forEach(Budget::lock);
+        return List.copyOf(budgets);
+    }
+
+    /** The budgets of the runs of a campaign that its budget stopped. */
+    public static List<Budget> findStoppedByParent(UUID campaignId) {
+        return list("parentId = ?1 and stoppedByParent", campaignId);
+    }
+
+    /** Whether a run of the campaign makes calls whose cost is not known in advance. */
+    public static boolean isAnyUnpriced(UUID campaignId) {
+        return Budget.<Budget>list("parentId", campaignId).stream().anyMatch(budget -> !budget.isPriced());
+    }
+
+    /** Lets calls be claimed again. */
+    public void reopen() {
+        stopReason = null;
+        stoppedByParent = false;
+    }
+
+    private void lock() {
+        // Locking alone would keep what was read before the lock was there.
+        getEntityManager().refresh(this, LockModeType.PESSIMISTIC_WRITE);
     }
 }

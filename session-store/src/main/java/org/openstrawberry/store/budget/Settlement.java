@@ -1,8 +1,9 @@
 package org.openstrawberry.store.budget;
 
 /**
- * The part of a statement that settles what calls had reserved, once for turns and critiques. Budgets are locked in the
- * order of their ids, after the rows of the calls: the statement's other parts have locked those.
+ * The part of a statement that settles what calls had reserved, once for turns and critiques: with the run's budget, and
+ * with that of its campaign. Budgets are locked in the order of their ids, after the rows of the calls: the statement's
+ * other parts have locked those.
  */
 public final class Settlement {
     /**
@@ -20,9 +21,12 @@ public final class Settlement {
      */
     public static final String CTES = """
             purse AS MATERIALIZED (
-                SELECT b.id
+                SELECT b.id, b.parent_id
                 FROM budget b
-                WHERE b.id = ANY (ARRAY (SELECT DISTINCT i.run_id FROM bill i))
+                WHERE b.id = ANY (ARRAY (
+                    SELECT unnest(ARRAY [o.id, o.parent_id])
+                    FROM budget o
+                    WHERE o.id = ANY (ARRAY (SELECT DISTINCT i.run_id FROM bill i))))
                 ORDER BY b.id
                 FOR NO KEY UPDATE),
             settled AS (
@@ -33,8 +37,7 @@ public final class Settlement {
                     spent_cost = b.spent_cost + i.spent_cost,
                     possible_tokens = b.possible_tokens + i.possible_tokens,
                     possible_cost = b.possible_cost + i.possible_cost
-                FROM purse p,
-                     (SELECT i.run_id,
+                FROM (SELECT v.budget_id,
                              sum(CASE WHEN held THEN coalesce(reserved_tokens, 0) ELSE 0 END) AS freed_tokens,
                              sum(CASE WHEN held THEN coalesce(reserved_cost, 0) ELSE 0 END) AS freed_cost,
                              sum(CASE WHEN charged THEN coalesce(used_tokens, reserved_tokens, 0) ELSE 0 END
@@ -46,8 +49,11 @@ public final class Settlement {
                              sum(CASE WHEN charged AND used_cost IS NULL THEN coalesce(reserved_cost, 0) ELSE 0 END
                                  - CASE WHEN held THEN 0 ELSE coalesce(reserved_cost, 0) END) AS possible_cost
                       FROM bill i
-                      GROUP BY i.run_id) i
-                WHERE b.id = i.run_id AND p.id = b.id)
+                      JOIN purse p ON p.id = i.run_id
+                      CROSS JOIN LATERAL (VALUES (p.id), (p.parent_id)) AS v (budget_id)
+                      WHERE v.budget_id IS NOT NULL
+                      GROUP BY v.budget_id) i
+                WHERE b.id = i.budget_id)
             """;
 
     private Settlement() {}

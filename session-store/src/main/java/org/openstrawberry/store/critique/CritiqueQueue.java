@@ -134,11 +134,12 @@ public class CritiqueQueue {
                 JOIN trace s ON s.id = c.trace_id
                 JOIN run r ON r.id = s.run_id
                 LEFT JOIN budget b ON b.id = r.id
+                LEFT JOIN budget p ON p.id = b.parent_id
                 WHERE c.status = 'PENDING' AND c.visible_at <= now()
                   AND (s.status = 'FINISHED' OR NOT s.paused) AND r.status <> 'PAUSED'
                   AND (r.status IN ('CANCELLED', 'FAILED') OR coalesce(s.end_reason, '') = 'CANCELLED'
-                       OR b.stop_reason IS NULL AND tokens_fit(b, critique_tokens(b, c.input_bound))
-                          AND cost_fits(b, critique_cost(b, c.input_bound)))
+                       OR b.stop_reason IS NULL
+                          AND call_fits(b, p, critique_tokens(b, c.input_bound), critique_cost(b, c.input_bound)))
                 ORDER BY c.visible_at
                 LIMIT ?
                 FOR UPDATE OF c SKIP LOCKED),

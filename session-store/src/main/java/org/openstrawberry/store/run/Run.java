@@ -10,7 +10,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Timeouts;
@@ -31,6 +34,10 @@ public class Run extends PanacheEntityBase {
 
     @Column(name = "problem_set_id", updatable = false)
     public UUID problemSetId;
+
+    /** The campaign that it belongs to. */
+    @Column(name = "campaign_id", updatable = false)
+    public @Nullable UUID campaignId;
 
     public String name;
 
@@ -92,6 +99,17 @@ public class Run extends PanacheEntityBase {
     /** The run that a request with that Idempotency-Key made. */
     public static Optional<Run> findByIdempotencyKey(String key) {
         return find("idempotencyKey", key).firstResultOptional();
+    }
+
+    /** How many runs of the campaign are in each state; states of none are left out. */
+    public static Map<RunStatus, Long> countByStatus(UUID campaignId) {
+        Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
+        getEntityManager()
+                .createQuery("select status, count(*) from Run where campaignId = ?1 group by status", Object[].class)
+                .setParameter(1, campaignId)
+                .getResultList()
+                .forEach(row -> counts.put((RunStatus) row[0], (Long) row[1]));
+        return Collections.unmodifiableMap(counts);
     }
 
     /** Runs that are still to be worked on, oldest first; a cancelled run is until its last trace has ended. */

@@ -15,6 +15,8 @@ import org.openstrawberry.contracts.TurnKind;
  * @param model {@code provider:model} that is to answer
  * @param waited from when it could be claimed to its claim, by the database's clock
  * @param failures calls for it that failed in a way that may have been charged for
+ * @param call which call for it this is, from 1: claims that were given back without one do not count
+ * @param reserved whether a budget has set aside what the call can use; such a claim may have left out others
  */
 public record ClaimedTurn(
         TurnClaim claim,
@@ -29,4 +31,6 @@ public record ClaimedTurn(
         TurnKind kind,
         String prompt,
         Duration waited,
-        int failures) {}
+        int failures,
+        int call,
+        boolean reserved) {}

@@ -14,6 +14,9 @@ public final class InputBound {
     /** Tokens by which a server's chat template may begin a conversation: dates, rules, tools that are not there. */
     public static final int PREAMBLE = 256;
 
+    /** Bytes of text that a token stands for at most, on average over a prompt; English prose has about four. */
+    private static final int LONGEST_TOKEN = 8;
+
     private InputBound() {}
 
     /**
@@ -27,7 +30,8 @@ public final class InputBound {
 
     /**
      * Of the turn after an answered one: what that call had and brought, and the new prompt. What the provider reported
-     * is closer than the bytes where it is less; a reasoning model's hidden tokens are not sent again.
+     * is closer than the bytes where it is less; a reasoning model's hidden tokens are not sent again. A report of far
+     * fewer tokens than the bytes can have is not believed: some servers leave out what their cache held.
      *
      * @return null when the bound of the turn before is unknown
      */
@@ -35,7 +39,9 @@ public final class InputBound {
         Long shown = before.inputBound;
         String reply = before.reply;
         Long byBytes = shown == null || reply == null ? null : (Long) (shown + message(reply));
-        Long reported = before.inputTokens == null || before.outputTokens == null
+        Long reported = before.inputTokens == null
+                        || before.outputTokens == null
+                        || (shown != null && !isPlausible(before.inputTokens, shown))
                 ? null
                 : (Long) ((long) before.inputTokens + before.outputTokens + FRAME);
         if (byBytes == null || reported == null) {
@@ -43,6 +49,10 @@ public final class InputBound {
             return known == null ? null : (Long) (known + message(prompt));
         }
         return Math.min(byBytes, reported) + message(prompt);
+    }
+
+    private static boolean isPlausible(long reported, long bound) {
+        return reported * LONGEST_TOKEN + PREAMBLE + FRAME >= bound;
     }
 
     private static long message(String text) {

@@ -49,6 +49,10 @@ public class Turn extends PanacheEntityBase {
     /** Claims so far: the fencing token of completions. */
     public int attempt;
 
+    /** Claims that were given back without a call. */
+    @Column(insertable = false, updatable = false)
+    public int withheld;
+
     /** Claims that outlived their lease: the count that poisons. */
     public int reaped;
 

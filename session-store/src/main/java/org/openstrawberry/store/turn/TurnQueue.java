@@ -38,10 +38,10 @@ public class TurnQueue {
                 JOIN trace s ON s.id = t.trace_id
                 JOIN run r ON r.id = s.run_id
                 LEFT JOIN budget b ON b.id = r.id
+                LEFT JOIN budget p ON p.id = b.parent_id
                 WHERE t.status = 'PENDING' AND t.visible_at <= now() AND %s
-                  AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING'
-                  AND b.stop_reason IS NULL AND tokens_fit(b, turn_tokens(b, t.input_bound))
-                  AND cost_fits(b, turn_cost(b, t.input_bound))
+                  AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING' AND b.stop_reason IS NULL
+                  AND call_fits(b, p, turn_tokens(b, t.input_bound), turn_cost(b, t.input_bound))
                 ORDER BY t.visible_at
                 LIMIT ?
                 FOR UPDATE OF t SKIP LOCKED),
@@ -54,7 +54,8 @@ public class TurnQueue {
             WHERE t.id = g.id AND s.id = t.trace_id AND r.id = s.run_id
             RETURNING t.id, t.attempt, t.trace_id, s.run_id, s.problem_id, s.sample, s.seed, s.system_prompt_id,
                       r.model, t.index, t.kind, t.prompt,
-                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint, t.failures
+                      (extract(epoch FROM now() - t.visible_at) * 1000)::bigint, t.failures, t.attempt - t.withheld,
+                      g.tokens IS NOT NULL
             """;
 
     // Package-private: a test asks the database for their plans.
@@ -167,7 +168,9 @@ public class TurnQueue {
                         TurnKind.valueOf(row.getString(11)),
                         row.getString(12),
                         Duration.ofMillis(row.getLong(13)),
-                        row.getInt(14)));
+                        row.getInt(14),
+                        row.getInt(15),
+                        row.getBoolean(16)));
             }
         }
         return List.copyOf(claimed);

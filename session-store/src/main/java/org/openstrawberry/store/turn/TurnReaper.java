@@ -20,7 +20,8 @@ import org.openstrawberry.store.budget.Settlement;
 @ApplicationScoped
 public class TurnReaper {
     private static final String RETURNING = """
-            RETURNING t.id, t.trace_id, s.run_id, s.problem_id, s.sample, t.index, t.kind, t.status, t.attempt,
+            RETURNING t.id, t.trace_id, s.run_id, s.problem_id, s.sample, t.index, t.kind, t.status,
+                   t.attempt - t.withheld,
                       r.model, t.prompt
             """;
 
@@ -62,11 +63,11 @@ public class TurnReaper {
                 JOIN trace s ON s.id = t.trace_id
                 JOIN run r ON r.id = s.run_id
                 LEFT JOIN budget b ON b.id = r.id
+                LEFT JOIN budget p ON p.id = b.parent_id
                 WHERE t.status = 'PENDING' AND t.visible_at <= now()
                   AND t.announced_at < now() - ? * interval '1 millisecond'
-                  AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING'
-                  AND b.stop_reason IS NULL AND tokens_fit(b, turn_tokens(b, t.input_bound))
-                  AND cost_fits(b, turn_cost(b, t.input_bound))
+                  AND s.status = 'AWAITING_TURN' AND NOT s.paused AND r.status = 'RUNNING' AND b.stop_reason IS NULL
+                  AND call_fits(b, p, turn_tokens(b, t.input_bound), turn_cost(b, t.input_bound))
                 ORDER BY t.visible_at
                 LIMIT ?
                 FOR UPDATE OF t SKIP LOCKED)
@@ -77,7 +78,8 @@ public class TurnReaper {
             """ + RETURNING;
 
     private static final String UNFOLDED_SQL = """
-            SELECT t.id, t.trace_id, s.run_id, s.problem_id, s.sample, t.index, t.kind, t.status, t.attempt,
+            SELECT t.id, t.trace_id, s.run_id, s.problem_id, s.sample, t.index, t.kind, t.status,
+                   t.attempt - t.withheld,
                    r.model, t.prompt
             FROM trace s
             JOIN run r ON r.id = s.run_id

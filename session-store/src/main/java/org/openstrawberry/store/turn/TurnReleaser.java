@@ -70,6 +70,7 @@ public class TurnReleaser {
             SET status = CASE WHEN l.status = 'FINISHED' THEN 'CANCELLED' ELSE 'PENDING' END,
                 completed_at = CASE WHEN l.status = 'FINISHED' THEN now() END,
                 lease_owner = NULL, lease_until = NULL, failures = t.failures + h.failed::integer,
+                withheld = t.withheld + (NOT h.charged AND NOT h.failed)::integer,
                 visible_at = greatest(t.visible_at, now() + h.delay_millis * interval '1 millisecond'),
                 reserved_tokens = CASE WHEN h.charged AND h.used_tokens IS NULL THEN t.reserved_tokens END,
                 reserved_cost = CASE WHEN h.charged AND h.cost IS NULL THEN t.reserved_cost END

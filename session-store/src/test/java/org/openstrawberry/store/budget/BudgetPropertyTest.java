@@ -95,11 +95,12 @@ class BudgetPropertyTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void shouldNeverSpendAndReserveMoreThanTheCapWhateverHappens(long seed) throws Exception {
-        // given three runs, of which the last has no budget
+        // given three runs, of which two share a budget as well, and the last has none
         fixture.clear();
         claimed.set(0);
         UUID byTokens = run(9_000L, null);
         UUID byCost = run(null, new BigDecimal("12.34"));
+        UUID campaign = fixture.campaign(15_000L, new BigDecimal("19.99"), List.of(byTokens, byCost));
         UUID free = fixture.run(RunStatus.RUNNING);
         fixture.waitingTurns(free, TURNS);
 
@@ -151,6 +152,15 @@ class BudgetPropertyTest {
                     .containsEntry("killed", true)
                     .containsEntry("answered", true);
         }
+        assertThat(sql.row("""
+                        SELECT p.reserved_tokens = 0 AND p.reserved_cost = 0 AS free,
+                               p.spent_tokens = sum(b.spent_tokens) AND p.spent_cost = sum(b.spent_cost)
+                               AND p.possible_tokens = sum(b.possible_tokens)
+                               AND p.possible_cost = sum(b.possible_cost) AS the_sum
+                        FROM budget p JOIN budget b ON b.parent_id = p.id
+                        WHERE p.id = ?
+                        GROUP BY p.id
+                        """, campaign)).containsEntry("free", true).containsEntry("the_sum", true);
         assertThat(sql.count(
                         "SELECT count(*) FROM turn t JOIN trace s ON s.id = t.trace_id"
                                 + " WHERE s.run_id = ? AND t.reserved_tokens IS NOT NULL",

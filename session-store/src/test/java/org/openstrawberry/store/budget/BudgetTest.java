@@ -329,7 +329,106 @@ class BudgetTest {
         assertThat(claim(1)).isEmpty();
     }
 
+    @Test
+    void shouldClaimOfACampaignNoMoreThanItsBudgetLetsBegin() {
+        // given two runs that have more than the campaign that they belong to
+        fixture.waitingTurns(run, 5);
+        fixture.budget(run, 1_000L, null);
+        UUID sibling = fixture.run(RunStatus.RUNNING);
+        fixture.waitingTurns(sibling, 5);
+        fixture.budget(sibling, 200L, null);
+        UUID campaign = fixture.campaign(399L, null, List.of(run, sibling));
+
+        // when
+        List<ClaimedTurn> claimed = claim(10);
+
+        // then
+        assertThat(claimed).hasSize(3).allMatch(ClaimedTurn::reserved);
+        assertThat(claim(10)).isEmpty();
+        assertThat(fixture.budget(campaign)).containsEntry("reserved_tokens", 300L);
+        assertMoney(fixture.budget(campaign).get("reserved_cost"), "0.36");
+
+        // when
+        completer.complete(claimed.stream()
+                .map(turn -> Completions.completed(
+                        turn.claim(), "reply", new Usage(30, 0, 4, null), new BigDecimal("0.038")))
+                .toList());
+
+        // then
+        assertThat(fixture.budget(campaign))
+                .containsEntry("reserved_tokens", 0L)
+                .containsEntry("spent_tokens", 102L);
+        assertMoney(fixture.budget(campaign).get("spent_cost"), "0.114");
+        assertThat(claim(10)).hasSize(2);
+    }
+
+    @Test
+    void shouldNotHoldUpOthersWithTurnsThatDoNotFitTheirCampaign() {
+        // given
+        fixture.waitingTurns(run, 20);
+        fixture.budget(run, null, null);
+        fixture.campaign(50L, null, List.of(run));
+        sql.execute("UPDATE turn SET visible_at = now() - interval '1 hour'");
+        UUID other = fixture.run(RunStatus.RUNNING);
+        fixture.waitingTurns(other, 2);
+
+        // when / then
+        assertThat(claim(2)).extracting(ClaimedTurn::runId).containsOnly(other).hasSize(2);
+    }
+
+    @Test
+    void shouldSayThatACampaignIsAtItsEndOnceNoneOfItsRunsHasACallInFlight() {
+        // given a run that waits, and its sibling with a call in flight
+        UUID sibling = fixture.run(RunStatus.RUNNING);
+        fixture.waitingTurns(sibling, 1);
+        fixture.budget(sibling, null, null);
+        fixture.campaign(null, new BigDecimal("0.15"), List.of(sibling));
+        TurnClaim claim = claim(1).getFirst().claim();
+        fixture.waitingTurns(run, 1);
+        fixture.budget(run, 1_000L, null);
+        sql.execute("UPDATE budget SET parent_id = (SELECT id FROM campaign) WHERE id = ?", run);
+        assertThat(claim(1)).isEmpty();
+        assertThat(exhaustion()).as("what the sibling reserved may become free").isEmpty();
+
+        // when
+        completer.complete(
+                List.of(Completions.completed(claim, "reply", new Usage(80, 0, 20, null), new BigDecimal("0.12"))));
+
+        // then
+        assertThat(exhaustion()).contains(new Budgets.Exhaustion(EndReason.COST_BUDGET, true));
+
+        // when its own cap has no room either
+        sql.execute("UPDATE budget SET cap_tokens = 10 WHERE id = ?", run);
+
+        // then
+        assertThat(exhaustion()).contains(new Budgets.Exhaustion(EndReason.TOKEN_BUDGET, false));
+    }
+
+    @Test
+    void shouldNotCountAWaitForALimitAsACall() {
+        // given
+        TurnClaim claim = claimOne(1_000L);
+
+        // when
+        releaser.release(List.of(TurnRelease.uncalled(claim)));
+        ClaimedTurn again = claim(1).getFirst();
+
+        // then
+        assertThat(again.claim().attempt()).isEqualTo(2);
+        assertThat(again.call()).isEqualTo(1);
+
+        // when
+        releaser.release(List.of(TurnRelease.failed(again.claim(), Duration.ZERO)));
+
+        // then
+        assertThat(claim(1).getFirst().call()).isEqualTo(2);
+    }
+
     private Optional<EndReason> exhausted() {
+        return exhaustion().map(Budgets.Exhaustion::reason);
+    }
+
+    private Optional<Budgets.Exhaustion> exhaustion() {
         return QuarkusTransaction.requiringNew()
                 .call(() -> budgets.exhausted(Budget.lock(run).orElseThrow()));
     }

@@ -70,7 +70,7 @@ public final class WaitingCritiqueClaimer {
         }
     }
 
-    /** Whether as much was found as was looked for. */
+    /** Whether there may be more: a budget may have turned away all but a few of those that were looked at. */
     private boolean claim(int taken) {
         int unused = taken;
         try {
@@ -78,7 +78,7 @@ public final class WaitingCritiqueClaimer {
             unused -= waiting.claimed().size();
             launcher.launch(waiting.claimed());
             announce.accept(waiting.ended().stream().map(EndedCritique::toEvent).toList());
-            return waiting.claimed().size() + waiting.ended().size() == taken;
+            return !waiting.claimed().isEmpty() || !waiting.ended().isEmpty();
         } finally {
             slots.give(unused);
         }
