@@ -1,7 +1,6 @@
 package org.openstrawberry.llm;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Where models come from: one prefix of {@code provider:model}. */
 public interface ModelProvider {
@@ -9,8 +8,8 @@ public interface ModelProvider {
     /** The prefix, in lower case. */
     String prefix();
 
-    /** The name of the variable that must be set before the provider can be used; empty if it can be. */
-    Optional<String> missingVariable();
+    /** The names of the variables that must be set before the provider can be used; none if it can be. */
+    List<String> missingVariables();
 
     /** The models that the configuration names, as {@code provider:model}; others can be asked for as well. */
     default List<String> models() {

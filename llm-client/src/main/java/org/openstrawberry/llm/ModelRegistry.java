@@ -29,7 +29,7 @@ public final class ModelRegistry {
     /** Every known provider and whether it can be used. */
     public List<ProviderStatus> providers() {
         return providers.values().stream()
-                .map(provider -> new ProviderStatus(provider.prefix(), provider.missingVariable(), provider.models()))
+                .map(provider -> new ProviderStatus(provider.prefix(), provider.missingVariables(), provider.models()))
                 .toList();
     }
 
@@ -41,10 +41,11 @@ public final class ModelRegistry {
      */
     public ModelName validate(String text) {
         ModelName name = ModelName.parse(text, providers.keySet());
-        Optional<String> missing = provider(name).flatMap(ModelProvider::missingVariable);
-        if (missing.isPresent()) {
+        List<String> missing =
+                provider(name).map(ModelProvider::missingVariables).orElse(List.of());
+        if (!missing.isEmpty()) {
             throw new ModelRejectedException(
-                    ModelRejectedException.Reason.MISSING_VARIABLE, missingMessage(name, missing.get()));
+                    ModelRejectedException.Reason.MISSING_VARIABLE, missingMessage(name, missing));
         }
         return name;
     }
@@ -66,9 +67,9 @@ public final class ModelRegistry {
                         ModelCallException.Code.UNKNOWN_MODEL,
                         "There is no provider \"" + name.provider() + "\". Known prefixes: "
                                 + String.join(", ", providers.keySet()) + "."));
-        Optional<String> missing = provider.missingVariable();
-        if (missing.isPresent()) {
-            throw new ModelCallException(ModelCallException.Code.MISSING_KEY, missingMessage(name, missing.get()));
+        List<String> missing = provider.missingVariables();
+        if (!missing.isEmpty()) {
+            throw new ModelCallException(ModelCallException.Code.MISSING_KEY, missingMessage(name, missing));
         }
         return provider.connect();
     }
@@ -77,8 +78,11 @@ public final class ModelRegistry {
         return Optional.ofNullable(providers.get(name.provider()));
     }
 
-    private static String missingMessage(ModelName name, String variable) {
-        return "The provider \"" + name.provider() + "\" needs the variable " + variable
-                + ", which is not set to a usable value.";
+    private static String missingMessage(ModelName name, List<String> missing) {
+        boolean one = missing.size() == 1;
+        return "The provider \"" + name.provider() + "\" needs the variable" + (one ? " " : "s ")
+                + String.join(" and ", missing) + ", which " + (one ? "is" : "are")
+                + " not set to a usable value. Set " + (one ? "it" : "them")
+                + " in the environment or in .env, and start the services again.";
     }
 }

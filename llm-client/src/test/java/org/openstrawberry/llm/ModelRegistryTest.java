@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,16 +17,16 @@ class ModelRegistryTest {
         try (TestModels models = new TestModels(Map.of())) {
             assertThat(models.registry().providers())
                     .containsExactly(
-                            new ProviderStatus("openai", Optional.of("OPENAI_API_KEY")),
-                            new ProviderStatus("azure", Optional.of("AZURE_OPENAI_API_KEY")),
-                            new ProviderStatus("anthropic", Optional.of("ANTHROPIC_API_KEY")),
-                            new ProviderStatus("google", Optional.of("GEMINI_API_KEY")),
-                            new ProviderStatus("mistral", Optional.of("MISTRAL_API_KEY")),
-                            new ProviderStatus("groq", Optional.of("GROQ_API_KEY")),
-                            new ProviderStatus("ollama", Optional.empty()),
-                            new ProviderStatus("vllm", Optional.of("VLLM_BASE_URL")),
-                            new ProviderStatus("micro", Optional.empty()),
-                            new ProviderStatus("replay", Optional.empty()));
+                            new ProviderStatus("openai", List.of("OPENAI_API_KEY")),
+                            new ProviderStatus("azure", List.of("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT")),
+                            new ProviderStatus("anthropic", List.of("ANTHROPIC_API_KEY")),
+                            new ProviderStatus("google", List.of("GEMINI_API_KEY")),
+                            new ProviderStatus("mistral", List.of("MISTRAL_API_KEY")),
+                            new ProviderStatus("groq", List.of("GROQ_API_KEY")),
+                            new ProviderStatus("ollama", List.of()),
+                            new ProviderStatus("vllm", List.of("VLLM_BASE_URL")),
+                            new ProviderStatus("micro", List.of()),
+                            new ProviderStatus("replay", List.of()));
         }
     }
 
@@ -52,7 +51,7 @@ class ModelRegistryTest {
     void shouldMissAzuresAddressOnceItHasTheKey() {
         try (TestModels models = new TestModels(Map.of("AZURE_OPENAI_API_KEY", "k"))) {
             assertThat(models.registry().providers())
-                    .contains(new ProviderStatus("azure", Optional.of("AZURE_OPENAI_ENDPOINT")));
+                    .contains(new ProviderStatus("azure", List.of("AZURE_OPENAI_ENDPOINT")));
         }
     }
 
@@ -68,8 +67,8 @@ class ModelRegistryTest {
     void shouldListTheModelsThatAVariableNamesHoweverItIsWritten(String names) {
         try (TestModels models = new TestModels(Map.of("OLLAMA_OPENAI_MODEL_NAME", names))) {
             assertThat(models.registry().providers())
-                    .contains(new ProviderStatus(
-                            "ollama", Optional.empty(), List.of("ollama:mistral:v0.3", "ollama:llama3.1")));
+                    .contains(
+                            new ProviderStatus("ollama", List.of(), List.of("ollama:mistral:v0.3", "ollama:llama3.1")));
         }
     }
 
@@ -138,8 +137,8 @@ class ModelRegistryTest {
             }
 
             @Override
-            public Optional<String> missingVariable() {
-                return Optional.empty();
+            public List<String> missingVariables() {
+                return List.of();
             }
 
             @Override

@@ -14,13 +14,14 @@ public final class ModelTable {
     /** The table of the providers as the server lists them. */
     public static String of(JsonNode providers) {
         List<String> lines = new ArrayList<>();
-        lines.add(ROW.formatted("provider", "", "").stripTrailing());
+        lines.add(ROW.formatted("provider", "", "models").stripTrailing());
         for (JsonNode provider : providers) {
             boolean available = provider.path("available").asBoolean();
-            String models = models(provider);
+            String models = texts(provider, "models", ", ");
             String note = available
                     ? models
-                    : "set " + provider.path("missingVariable").asText() + (models.isEmpty() ? "" : " for " + models);
+                    : "set " + texts(provider, "missingVariables", " and ")
+                            + (models.isEmpty() ? "" : " for " + models);
             lines.add(ROW.formatted(provider.path("prefix").asText(), available ? "available" : "not available", note)
                     .stripTrailing());
         }
@@ -28,10 +29,10 @@ public final class ModelTable {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String models(JsonNode provider) {
+    private static String texts(JsonNode provider, String field, String between) {
         return String.join(
-                ", ",
-                StreamSupport.stream(provider.path("models").spliterator(), false)
+                between,
+                StreamSupport.stream(provider.path(field).spliterator(), false)
                         .map(JsonNode::asText)
                         .toList());
     }

@@ -279,12 +279,12 @@ class CommandsTest {
     void shouldListProvidersAndWhatTheyLack() {
         // given
         server.answer("GET /api/models", 200, """
-                {"providers": [{"prefix": "openai", "available": false, "missingVariable": "OPENAI_API_KEY",
+                {"providers": [{"prefix": "openai", "available": false, "missingVariables": ["OPENAI_API_KEY"],
                                 "models": []},
-                               {"prefix": "azure", "available": false, "missingVariable": "AZURE_OPENAI_ENDPOINT",
+                               {"prefix": "azure", "available": false, "missingVariables": ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT"],
                                 "models": ["azure:mine"]},
-                               {"prefix": "replay", "available": true, "missingVariable": null, "models": []},
-                               {"prefix": "ollama", "available": true, "missingVariable": null,
+                               {"prefix": "replay", "available": true, "missingVariables": [], "models": []},
+                               {"prefix": "ollama", "available": true, "missingVariables": [],
                                 "models": ["ollama:llama3.1:8b", "ollama:qwen3"]}]}
                 """);
 
@@ -295,7 +295,8 @@ class CommandsTest {
         assertThat(exit).as(err()).isZero();
         assertThat(out())
                 .containsPattern("openai +not available +set OPENAI_API_KEY\\R")
-                .containsPattern("azure +not available +set AZURE_OPENAI_ENDPOINT for azure:mine")
+                .containsPattern(
+                        "azure +not available +set AZURE_OPENAI_API_KEY and AZURE_OPENAI_ENDPOINT for azure:mine")
                 .containsPattern("replay +available\\R")
                 .containsPattern("ollama +available +ollama:llama3.1:8b, ollama:qwen3");
     }

@@ -1,5 +1,6 @@
 package org.openstrawberry.llm.anthropic;
 
+import java.util.List;
 import java.util.Optional;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallException;
@@ -27,8 +28,8 @@ public final class AnthropicProvider implements ModelProvider {
     }
 
     @Override
-    public Optional<String> missingVariable() {
-        return setup.firstMissing(KEY).or(() -> endpoint().isEmpty() ? Optional.of(URL) : Optional.empty());
+    public List<String> missingVariables() {
+        return setup.missing(KEY, endpoint().isPresent(), URL);
     }
 
     @Override

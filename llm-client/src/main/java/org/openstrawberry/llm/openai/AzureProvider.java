@@ -48,8 +48,8 @@ public final class AzureProvider implements ModelProvider {
     }
 
     @Override
-    public Optional<String> missingVariable() {
-        return setup.firstMissing(KEY).or(() -> endpoint().isEmpty() ? Optional.of(ENDPOINT) : Optional.empty());
+    public List<String> missingVariables() {
+        return setup.missing(KEY, endpoint().isPresent(), ENDPOINT);
     }
 
     @Override

@@ -42,15 +42,9 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     @Override
-    public Optional<String> missingVariable() {
-        String keyVariable = protocol.keyVariable();
-        if (protocol.keyUse() == OpenAiProtocol.KeyUse.REQUIRED && keyVariable != null) {
-            Optional<String> missing = setup.firstMissing(keyVariable);
-            if (missing.isPresent()) {
-                return missing;
-            }
-        }
-        return endpoint().isEmpty() ? Optional.of(protocol.urlVariable()) : Optional.empty();
+    public List<String> missingVariables() {
+        String required = protocol.keyUse() == OpenAiProtocol.KeyUse.REQUIRED ? protocol.keyVariable() : null;
+        return setup.missing(required, endpoint().isPresent(), protocol.urlVariable());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.openstrawberry.llm.provider;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelCallException;
 import org.openstrawberry.llm.Variables;
@@ -28,14 +31,22 @@ public record ProviderSetup(
                         ModelCallException.Code.MISSING_KEY, variable + " is not set to a usable value."));
     }
 
-    /** The first of these variables that is not set. */
-    public Optional<String> firstMissing(String... names) {
-        for (String name : names) {
-            if (variables.get(name).isEmpty()) {
-                return Optional.of(name);
-            }
+    /**
+     * The variables that a provider lacks.
+     *
+     * @param keyVariable null when it needs no key
+     * @param addressed whether its address is known
+     * @param urlVariable where that is otherwise looked for
+     */
+    public List<String> missing(@Nullable String keyVariable, boolean addressed, String urlVariable) {
+        List<String> missing = new ArrayList<>();
+        if (keyVariable != null && variables.get(keyVariable).isEmpty()) {
+            missing.add(keyVariable);
         }
-        return Optional.empty();
+        if (!addressed) {
+            missing.add(urlVariable);
+        }
+        return List.copyOf(missing);
     }
 
     /** Where a provider is reached: at the URL in the variable, or at its usual one. */

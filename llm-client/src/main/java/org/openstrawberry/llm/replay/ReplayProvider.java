@@ -1,6 +1,6 @@
 package org.openstrawberry.llm.replay;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.openstrawberry.llm.LanguageModel;
 import org.openstrawberry.llm.ModelProvider;
@@ -28,8 +28,8 @@ public final class ReplayProvider implements ModelProvider {
     }
 
     @Override
-    public Optional<String> missingVariable() {
-        return Optional.empty();
+    public List<String> missingVariables() {
+        return List.of();
     }
 
     @Override

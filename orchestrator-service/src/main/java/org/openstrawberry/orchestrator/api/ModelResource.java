@@ -9,7 +9,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.openstrawberry.llm.ModelRegistry;
 import org.openstrawberry.llm.ProviderStatus;
 
@@ -45,20 +44,15 @@ public class ModelResource {
 
             @Schema(description = "Whether it can be used") boolean available,
 
-            @Schema(nullable = true, description = "The variable to set before it can", examples = "OPENAI_API_KEY")
-            @Nullable
-            String missingVariable,
+            @Schema(description = "The variables to set before it can", examples = "[\"OPENAI_API_KEY\"]")
+            List<String> missingVariables,
 
             @Schema(
                     description = "The models that its variables name; others can be asked for as well",
                     examples = "[\"ollama:llama3.1:8b\"]")
             List<String> models) {
         static Provider of(ProviderStatus status) {
-            return new Provider(
-                    status.prefix(),
-                    status.available(),
-                    status.missingVariable().orElse(null),
-                    status.models());
+            return new Provider(status.prefix(), status.available(), status.missingVariables(), status.models());
         }
     }
 }

@@ -92,7 +92,7 @@ class OpenApiTest {
         assertThat(names(schemas, "TurnTokens"))
                 .containsExactlyInAnyOrder("input", "cached", "cacheWritten", "output", "reasoning");
         assertThat(names(schemas, "Provider"))
-                .containsExactlyInAnyOrder("prefix", "available", "missingVariable", "models");
+                .containsExactlyInAnyOrder("prefix", "available", "missingVariables", "models");
     }
 
     private static List<String> names(JsonNode schemas, String schema) {

@@ -334,10 +334,10 @@ class RunResourceTest {
                 .body("providers.find { it.prefix == 'replay' }.available", equalTo(true))
                 .body("providers.find { it.prefix == 'replay' }.models", equalTo(List.of()))
                 .body("providers.find { it.prefix == 'vllm' }.available", equalTo(false))
-                .body("providers.find { it.prefix == 'vllm' }.missingVariable", equalTo("VLLM_BASE_URL"))
+                .body("providers.find { it.prefix == 'vllm' }.missingVariables", equalTo(List.of("VLLM_BASE_URL")))
                 .body("providers.find { it.prefix == 'vllm' }.models", equalTo(List.of()))
                 .body("providers.find { it.prefix == 'ollama' }.available", equalTo(true))
-                .body("providers.find { it.prefix == 'ollama' }.missingVariable", nullValue())
+                .body("providers.find { it.prefix == 'ollama' }.missingVariables", equalTo(List.of()))
                 .body(
                         "providers.find { it.prefix == 'ollama' }.models",
                         equalTo(List.of("ollama:mistral:v0.3", "ollama:llama3.1")));
