@@ -49,20 +49,26 @@ public record RunView(
     /** A share and its confidence interval. */
     public record Accuracy(double value, OptionalDouble low, OptionalDouble high) {}
 
-    /** Tokens by kind; empty is unknown, which is not zero. */
+    /**
+     * Tokens by kind; empty is unknown, which is not zero.
+     *
+     * @param unmeteredCalls calls of which the provider told nothing, which makes the sums lower bounds
+     */
     public record Tokens(
             OptionalLong input,
             OptionalLong cached,
             OptionalLong cacheWritten,
             OptionalLong output,
-            OptionalLong reasoning) {
+            OptionalLong reasoning,
+            long unmeteredCalls) {
         static Tokens of(JsonNode json) {
             return new Tokens(
                     known(json, "input"),
                     known(json, "cached"),
                     known(json, "cacheWritten"),
                     known(json, "output"),
-                    known(json, "reasoning"));
+                    known(json, "reasoning"),
+                    json.path("unmeteredCalls").asLong());
         }
     }
 

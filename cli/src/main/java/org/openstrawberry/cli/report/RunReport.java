@@ -101,13 +101,18 @@ public final class RunReport {
     }
 
     private static String tokens(RunView.Tokens tokens) {
-        return "input %s (cached %s, cache-written %s)  output %s (reasoning %s)"
+        String unmetered = tokens.unmeteredCalls() == 0
+                ? ""
+                : "  and those of %s calls of which the provider told nothing"
+                        .formatted(Numbers.count(tokens.unmeteredCalls()));
+        return "input %s (cached %s, cache-written %s)  output %s (reasoning %s)%s"
                 .formatted(
                         count(tokens.input()),
                         count(tokens.cached()),
                         count(tokens.cacheWritten()),
                         count(tokens.output()),
-                        count(tokens.reasoning()));
+                        count(tokens.reasoning()),
+                        unmetered);
     }
 
     private static String count(OptionalLong number) {
@@ -115,7 +120,10 @@ public final class RunReport {
     }
 
     private static String cost(RunView run) {
-        return run.cost().map(cost -> Numbers.amount(cost, run.currency())).orElse("unknown");
+        String atLeast = run.tokens().unmeteredCalls() == 0 ? "" : "at least ";
+        return run.cost()
+                .map(cost -> atLeast + Numbers.amount(cost, run.currency()))
+                .orElse("unknown");
     }
 
     private static String budget(BudgetView budget, String currency) {

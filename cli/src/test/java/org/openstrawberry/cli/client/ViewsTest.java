@@ -18,7 +18,8 @@ class ViewsTest {
                 {"id": "r1", "status": "RUNNING", "problems": 2, "traces": {"total": 4, "finished": 3}, "turns": 17,
                  "endReasons": {"FINAL_ANSWER": 2, "MAX_TURNS": 1}, "verdicts": {"CORRECT": 1, "INCORRECT": 1},
                  "accuracy": {"value": 0.25, "low": 0.1, "high": null}, "passAtK": {"1": 0.25, "2": 0.5},
-                 "tokens": {"input": 100, "cached": 20, "cacheWritten": 7, "output": 50, "reasoning": null}, "cost": null,
+                 "tokens": {"input": 100, "cached": 20, "cacheWritten": 7, "output": 50, "reasoning": null,
+                            "unmeteredCalls": 3}, "cost": null,
                  "startedAt": "2026-01-01T10:00:00Z", "somethingNew": {"a": []}}
                 """));
 
@@ -37,7 +38,8 @@ class ViewsTest {
                         OptionalLong.of(20),
                         OptionalLong.of(7),
                         OptionalLong.of(50),
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        3));
         assertThat(run.cost()).isEmpty();
         assertThat(run.duration(Instant.parse("2026-01-01T10:00:30Z"))).contains(Duration.ofSeconds(30));
         assertThat(run.isOver()).isFalse();

@@ -99,6 +99,20 @@ class ReportsTest {
     }
 
     @Test
+    void shouldSayOfSumsThatTheyAreLowerBounds() throws Exception {
+        // given
+        RunView run = RunView.of(new ObjectMapper().readTree("""
+                {"id": "r", "cost": 0.5, "currency": "USD",
+                 "tokens": {"input": 10, "output": 5, "calls": 9, "unmeteredCalls": 2}}
+                """));
+
+        // when / then
+        assertThat(RunReport.of(run, START))
+                .contains("(reasoning unknown)  and those of 2 calls of which the provider told nothing")
+                .contains("cost       at least 0.5");
+    }
+
+    @Test
     void shouldReportCostAndBudgetExactly() throws Exception {
         // given
         RunView run = RunView.of(new ObjectMapper()
@@ -231,7 +245,8 @@ class ReportsTest {
                         OptionalLong.of(200_000),
                         OptionalLong.of(3_000),
                         OptionalLong.of(50_000),
-                        OptionalLong.empty()),
+                        OptionalLong.empty(),
+                        0),
                 Optional.empty(),
                 "USD",
                 Optional.empty(),
