@@ -31,6 +31,17 @@ final class Query {
         return text;
     }
 
+    /** A whole number between those, both included; empty when it is not given. */
+    static Optional<Integer> number(String parameter, Optional<String> text, int min, int max) {
+        return text.map(value -> {
+            long number = value.matches("\\d{1,10}") ? Long.parseLong(value) : -1;
+            if (number < min || number > max) {
+                throw ApiException.invalid(parameter, "must be a whole number from " + min + " to " + max);
+            }
+            return (int) number;
+        });
+    }
+
     static int limit(Optional<String> text) {
         return limit(text, MAX_LIMIT);
     }

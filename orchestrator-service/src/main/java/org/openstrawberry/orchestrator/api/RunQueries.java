@@ -55,6 +55,12 @@ class RunQueries {
         return new Page<>(page.items().stream().map(this::view).toList(), page.next());
     }
 
+    /** Whether there is such a run. */
+    @Transactional
+    boolean exists(UUID id) {
+        return Run.findByIdOptional(id).isPresent();
+    }
+
     /** The run with everything that is counted of it. */
     @Transactional
     Optional<RunViews.Detail> detail(UUID id) {

@@ -1,8 +1,13 @@
 package org.openstrawberry.orchestrator.run;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,6 +42,12 @@ import org.openstrawberry.embedded.testing.PostgresResource;
 import org.openstrawberry.messaging.outbox.OutboxPublisher;
 import org.openstrawberry.orchestrator.report.RunCounts;
 import org.openstrawberry.orchestrator.report.RunStatistics;
+import org.openstrawberry.orchestrator.selection.Band;
+import org.openstrawberry.orchestrator.selection.Outcomes;
+import org.openstrawberry.orchestrator.selection.Placement;
+import org.openstrawberry.orchestrator.selection.ProblemSelection;
+import org.openstrawberry.orchestrator.selection.RunSelection;
+import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.run.RunSettings;
 import org.openstrawberry.store.trace.Trace;
@@ -63,6 +74,9 @@ class RunFlowTest {
 
     @Inject
     OutboxPublisher outboxPublisher;
+
+    @Inject
+    RunSelection selection;
 
     @Inject
     Fixtures fixtures;
@@ -348,6 +362,45 @@ class RunFlowTest {
         // then
         assertThat(fixtures.traces(run.id))
                 .allSatisfy(trace -> assertThat(trace.endReason).isEqualTo(EndReason.TOKEN_BUDGET));
+    }
+
+    @Test
+    void shouldPlaceTheProblemsOfARunByHowOftenTheyWereSolved() {
+        // given one problem that is always solved, one once, one never, and one that is not sampled
+        Run run = launch(4, 4, RunMode.SINGLE_SHOT, Fixtures.settings());
+        workUntilOver(
+                run.id,
+                turn -> {
+                    boolean solved = turn.prompt().contains("is 0 +")
+                            || (turn.prompt().contains("is 1 +") && turn.sample() == 0);
+                    return solved ? (turn.prompt().contains("is 0 +") ? "1" : "2") : "99";
+                },
+                true);
+        UUID unsampled = QuarkusTransaction.requiringNew()
+                .call(() -> Problem.inOrder(run.problemSetId, 3, 1).getFirst().id);
+        QuarkusTransaction.requiringNew()
+                .run(() -> Trace.update("endReason = ?1 where problemId = ?2", EndReason.PROVIDER_ERROR, unsampled));
+
+        // when / then
+        assertThat(selection.of(run.id, Band.DEFAULT))
+                .extracting(ProblemSelection::position, ProblemSelection::placement, ProblemSelection::outcomes)
+                .containsExactly(
+                        tuple(0, Placement.EASY, new Outcomes(4, 0, 0)),
+                        tuple(1, Placement.KEPT, new Outcomes(1, 3, 0)),
+                        tuple(2, Placement.HOPELESS, new Outcomes(0, 4, 0)),
+                        tuple(3, Placement.UNSAMPLED, new Outcomes(0, 0, 0)));
+        given().get("/api/runs/" + run.id + "/selection?placement=kept&limit=1")
+                .then()
+                .statusCode(200)
+                .body("counts.KEPT", equalTo(1))
+                .body("counts.UNSAMPLED", equalTo(1))
+                .body("bySolved.'4'", equalTo(1))
+                .body("uncertain", equalTo(3))
+                .body("items", hasSize(1))
+                .body("items[0].passRate.value", equalTo(0.25f))
+                .body("next", nullValue());
+        given().get("/api/runs/" + run.id + "/selection?from=9&to=3").then().statusCode(400);
+        given().get("/api/runs/" + UUID.randomUUID() + "/selection").then().statusCode(404);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.selection;
+
+import org.jspecify.annotations.NullMarked;
