@@ -16,8 +16,8 @@ import org.openstrawberry.micro.train.TrainerSettings;
  * @param shape of the model
  * @param curriculum what is shown
  * @param learningRate how far each step goes
- * @param leastRate no step goes less far; 0 for none. A model whose rate never becomes small stays rough: it is less sure of
- *     what it knows than it could be
+ * @param leastRate no step after the warm-up goes less far; 0 for none. A model whose rate never becomes small stays rough:
+ *     it is less sure of what it knows than it could be
  */
 public record BaseTraining(ModelShape shape, Curriculum curriculum, LearningRate learningRate, double leastRate) {
 
@@ -33,7 +33,7 @@ public record BaseTraining(ModelShape shape, Curriculum curriculum, LearningRate
     /** A loop of learning has something to sharpen only if the model is not as sharp as it can be. */
     private static final double SHIPPED_LEAST_RATE = 1e-3;
 
-    /** The step after which the shipped model's training ends: early, so that much is left to be learnt. */
+    /** The step after which the shipped model's training ends, its rate still high, so that much is left to be learnt. */
     public static final long SHIPPED_STEPS = 4_000;
 
     /** Training whose rate goes down to the end. */
@@ -89,6 +89,7 @@ public record BaseTraining(ModelShape shape, Curriculum curriculum, LearningRate
     }
 
     private double rate(long step) {
-        return Math.max(leastRate, learningRate.at(step));
+        double rate = learningRate.at(step);
+        return step < learningRate.warmUp() ? rate : Math.max(leastRate, rate);
     }
 }

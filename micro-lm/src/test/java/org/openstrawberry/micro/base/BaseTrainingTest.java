@@ -67,7 +67,7 @@ class BaseTrainingTest {
     void shouldGoNoLessFarThanTheLeastRate() {
         // given
         BaseTraining rough = new BaseTraining(SHAPE, TRAINING.curriculum(), new LearningRate(1e-2, 1e-4, 2, 30), 1e-2);
-        BaseTraining constant = new BaseTraining(SHAPE, TRAINING.curriculum(), new LearningRate(1e-2, 1e-2, 0, 30));
+        BaseTraining constant = new BaseTraining(SHAPE, TRAINING.curriculum(), new LearningRate(1e-2, 1e-2, 2, 30));
 
         // then
         assertThat(afterThreeSteps(rough)).isEqualTo(afterThreeSteps(constant)).isNotEqualTo(afterThreeSteps(TRAINING));

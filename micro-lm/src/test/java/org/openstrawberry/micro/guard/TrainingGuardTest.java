@@ -66,7 +66,7 @@ class TrainingGuardTest {
     void shouldRefuseLimitsThatLimitNothing() {
         assertThatThrownBy(() -> new GuardLimits(0, 3)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new GuardLimits(-2, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new GuardedTraining((trainer, number) -> null, 0, 1))
+        assertThatThrownBy(() -> new GuardedTraining((trainer, number) -> new StepReport(1, 0, 0, 1, 0), 0, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
