@@ -24,8 +24,7 @@ public enum Mistake {
         return switch (this) {
             case DIGIT -> new Step(operation, right.left(), right.right(), otherDigit(right.result(), random));
             case OPERAND -> Step.of(operation, right.left(), Math.max(1, right.right() + offset(random)));
-            case OPERATION ->
-                Step.of(OPERATIONS.get(random.nextInt(OPERATIONS.size())), right.left(), right.right());
+            case OPERATION -> Step.of(OPERATIONS.get(random.nextInt(OPERATIONS.size())), right.left(), right.right());
             case CARRIED -> Step.of(operation, otherDigit(right.left(), random), right.right());
         };
     }

@@ -67,13 +67,12 @@ class FlawedWorkingTest {
         assertThat(calculation.find()).isTrue();
         int left = Integer.parseInt(calculation.group(1));
         int right = Integer.parseInt(calculation.group(3));
-        int result =
-                switch (calculation.group(2)) {
-                    case "+" -> left + right;
-                    case "-" -> left - right;
-                    case "*" -> left * right;
-                    default -> left / right;
-                };
+        int result = switch (calculation.group(2)) {
+            case "+" -> left + right;
+            case "-" -> left - right;
+            case "*" -> left * right;
+            default -> left / right;
+        };
         return result == Integer.parseInt(calculation.group(4));
     }
 }
