@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
             "Besides these, the script itself understands:",
             "  test        runs everything that must pass; needs no running stack",
             "  build       builds the stack; the other commands do it when something changed",
+            "  train-base  trains the micro model that is shipped, from nothing, in some minutes",
             "",
             "Exit status: 0 success, 1 the work was done and something of it failed, 2 misuse or system error."
         })

@@ -7,7 +7,8 @@ import org.openstrawberry.micro.task.Problem;
 public final class Lessons {
 
     private static final double EARLY_CHECK = 0.15;
-    private static final double LATE_NEXT = 0.1;
+    private static final double LATE_NEXT = 0.35;
+    private static final int MOST_LATE = 4;
 
     private Lessons() {}
 
@@ -22,8 +23,8 @@ public final class Lessons {
     }
 
     /**
-     * The working step by step. Now and then the answer is asked for too early, which gets "not yet" and the next step, or a
-     * step is asked for though nothing is left.
+     * The working step by step. Now and then the answer is asked for too early, which gets "not yet" and the next step, or
+     * steps are asked for though nothing is left.
      *
      * @param seed decides when
      */
@@ -36,7 +37,7 @@ public final class Lessons {
             conversation =
                     early ? conversation.with(Prompt.CHECK, "Not yet.\n" + step) : conversation.with(Prompt.NEXT, step);
         }
-        if (random.nextDouble() < LATE_NEXT) {
+        for (int late = 0; late < MOST_LATE && random.nextDouble() < LATE_NEXT; late++) {
             conversation = conversation.with(Prompt.NEXT, "Nothing is left to work out: " + problem.answer());
         }
         return conversation.with(Prompt.CHECK, answer(problem));

@@ -3,6 +3,8 @@ package org.openstrawberry.micro.evaluate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.openstrawberry.micro.conversation.Conversation;
 import org.openstrawberry.micro.conversation.Prompt;
 import org.openstrawberry.micro.conversation.ReplyText;
@@ -34,11 +36,33 @@ public record Solver(Sampler sampler, Tokenizer tokenizer, double temperature, l
         List<Conversation> open = problems.stream()
                 .map(problem -> Conversation.about(problem.text()))
                 .toList();
-        return advance(open, Prompt.SOLVE, 0);
+        List<Integer> numbers = IntStream.range(0, open.size()).boxed().toList();
+        return advance(open, numbers, Prompt.SOLVE, 0);
     }
 
-    /** Each problem step by step; every third turn asks for the answer, and the fourteenth is the last. */
+    /** Each problem in a manner. */
+    public List<Conversation> solve(List<Problem> problems, Manner manner) {
+        return switch (manner) {
+            case ONE_SHOT -> oneShot(problems);
+            case STEP_BY_STEP -> stepByStep(problems);
+        };
+    }
+
+    /**
+     * Each problem step by step; every third turn asks for the answer, and the fourteenth is the last. A conversation that
+     * rambles until the context is full stays without an answer.
+     */
     public List<Conversation> stepByStep(List<Problem> problems) {
+        List<Conversation> all = new ArrayList<>();
+        // As many at once as the sampler serves, less some: so their keys and values are still there in the next turn.
+        int group = Math.max(1, sampler.capacity() * 3 / 4);
+        for (int from = 0; from < problems.size(); from += group) {
+            all.addAll(stepByStep(problems.subList(from, Math.min(problems.size(), from + group)), from));
+        }
+        return all;
+    }
+
+    private List<Conversation> stepByStep(List<Problem> problems, int first) {
         List<Conversation> all = new ArrayList<>(problems.stream()
                 .map(problem -> Conversation.about(problem.text()))
                 .toList());
@@ -46,12 +70,13 @@ public record Solver(Sampler sampler, Tokenizer tokenizer, double temperature, l
             boolean check = turn % CHECK_EVERY == 0 || turn == MAX_TURNS;
             List<Integer> waiting = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
-                if (!isAnswered(all.get(i))) {
+                if (!isAnswered(all.get(i)) && hasRoom(all.get(i))) {
                     waiting.add(i);
                 }
             }
             List<Conversation> open = waiting.stream().map(all::get).toList();
-            List<Conversation> advanced = advance(open, check ? Prompt.CHECK : Prompt.NEXT, turn);
+            List<Integer> numbers = waiting.stream().map(i -> first + i).toList();
+            List<Conversation> advanced = advance(open, numbers, check ? Prompt.CHECK : Prompt.NEXT, turn);
             for (int i = 0; i < advanced.size(); i++) {
                 all.set(waiting.get(i), advanced.get(i));
             }
@@ -71,7 +96,7 @@ public record Solver(Sampler sampler, Tokenizer tokenizer, double temperature, l
     /** Whether a conversation ends with the right answer to a problem. */
     public static boolean isRight(Problem problem, Conversation conversation) {
         Turn last = conversation.turns().getLast();
-        return ReplyText.answer(last.reply()).equals(java.util.OptionalInt.of(problem.answer()));
+        return ReplyText.answer(last.reply()).equals(OptionalInt.of(problem.answer()));
     }
 
     private static boolean isAnswered(Conversation conversation) {
@@ -79,11 +104,15 @@ public record Solver(Sampler sampler, Tokenizer tokenizer, double temperature, l
         return !turns.isEmpty() && ReplyText.answer(turns.getLast().reply()).isPresent();
     }
 
-    private List<Conversation> advance(List<Conversation> open, Prompt prompt, int turn) {
+    private boolean hasRoom(Conversation conversation) {
+        return conversation.ask(Prompt.NEXT, tokenizer).length < sampler.shape().context();
+    }
+
+    private List<Conversation> advance(List<Conversation> open, List<Integer> numbers, Prompt prompt, int turn) {
         List<SampleRequest> requests = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             requests.add(SampleRequest.of(open.get(i).ask(prompt, tokenizer))
-                    .withSeed(seed + 1_000_003L * i + turn)
+                    .withSeed(seed + 1_000_003L * numbers.get(i) + turn)
                     .withTemperature(temperature)
                     .withMaxTokens(MAX_REPLY)
                     .withStop(Control.END.id()));

@@ -18,12 +18,14 @@ import org.openstrawberry.micro.model.Weights;
 public final class Sampler implements AutoCloseable {
 
     private final ModelShape shape;
+    private final int capacity;
     private final RequestQueue queue;
     private final List<Thread> threads = new ArrayList<>();
 
     /** A sampler of some weights, whose threads run until it is closed. */
     public Sampler(Weights weights, SamplerSettings settings) {
         shape = weights.shape();
+        capacity = settings.threads() * settings.slots();
         queue = new RequestQueue(settings.queue(), settings.threads());
         float[] parameters = weights.copyOfParameters();
         for (int i = 0; i < settings.threads(); i++) {
@@ -31,6 +33,16 @@ public final class Sampler implements AutoCloseable {
             threads.add(
                     Thread.ofPlatform().name("micro-lm-sampler-" + i).daemon().start(worker));
         }
+    }
+
+    /** The sizes of the model. */
+    public ModelShape shape() {
+        return shape;
+    }
+
+    /** Requests that are served at once, by all threads together. */
+    public int capacity() {
+        return capacity;
     }
 
     /**

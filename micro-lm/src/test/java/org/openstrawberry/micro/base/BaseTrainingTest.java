@@ -64,6 +64,24 @@ class BaseTrainingTest {
     }
 
     @Test
+    void shouldGoNoLessFarThanTheLeastRate() {
+        // given
+        BaseTraining rough = new BaseTraining(SHAPE, TRAINING.curriculum(), new LearningRate(1e-2, 1e-4, 2, 30), 1e-2);
+        BaseTraining constant = new BaseTraining(SHAPE, TRAINING.curriculum(), new LearningRate(1e-2, 1e-2, 2, 30));
+
+        // then
+        assertThat(afterFiveSteps(rough)).isEqualTo(afterFiveSteps(constant)).isNotEqualTo(afterFiveSteps(TRAINING));
+    }
+
+    private static Weights afterFiveSteps(BaseTraining training) {
+        try (Trainer trainer = Trainer.of(training.start(), TrainerSettings.defaults())) {
+            training.train(trainer, 5, report -> {});
+            assertThat(trainer.steps()).isEqualTo(5);
+            return trainer.weights();
+        }
+    }
+
+    @Test
     void shouldShowTheSameAtTheSameStepAndFillIt() {
         Curriculum curriculum = new Curriculum(1000, 5);
         List<Example.Demonstration> examples = curriculum.examples(700);

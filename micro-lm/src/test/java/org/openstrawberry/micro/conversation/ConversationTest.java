@@ -110,6 +110,6 @@ class ConversationTest {
             late += steps.turns().stream().anyMatch(turn -> turn.reply().startsWith("Nothing is left")) ? 1 : 0;
         }
         assertThat(early).isBetween(250, 400);
-        assertThat(late).isBetween(30, 100);
+        assertThat(late).isBetween(150, 270);
     }
 }

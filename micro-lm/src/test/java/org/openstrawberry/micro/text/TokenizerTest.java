@@ -38,7 +38,7 @@ class TokenizerTest {
     void shouldKeepItsIds() {
         // A change makes every model that was trained before unreadable.
         assertThat(tokenizer.size()).isEqualTo(160);
-        assertThat(tokenizer.fingerprint()).isEqualTo(Tokenizer.standard().fingerprint());
+        assertThat(tokenizer.fingerprint()).isEqualTo(3_610_671_659L);
         assertThat(tokenizer.encode("\n a~Hana")).containsExactly(4, 5, 70, 99, 100);
     }
 
