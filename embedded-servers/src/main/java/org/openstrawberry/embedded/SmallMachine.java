@@ -23,7 +23,8 @@ public final class SmallMachine {
      * module that has to be named.
      */
     public static List<String> arithmeticJvmOptions() {
-        return List.of("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector");
+        // What a request leaves behind is small and soon dead: a small nursery keeps the process small.
+        return List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmn32m", "--add-modules", "jdk.incubator.vector");
     }
 
     static List<String> jvmOptions(int processors) {

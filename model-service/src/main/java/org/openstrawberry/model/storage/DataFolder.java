@@ -53,8 +53,9 @@ public class DataFolder {
         }
     }
 
+    /** Leaves the folder to others. */
     @PreDestroy
-    void release() {
+    public void release() {
         try {
             channel.close();
         } catch (IOException e) {
