@@ -18,6 +18,15 @@ public final class SmallMachine {
         return jvmOptions(Runtime.getRuntime().availableProcessors());
     }
 
+    /**
+     * Options of a JVM here whose time goes to arithmetic: both compilers, and the vector instructions, which come in a
+     * module that has to be named.
+     */
+    public static List<String> arithmeticJvmOptions() {
+        // What a request leaves behind is small and soon dead: a small nursery keeps the process small.
+        return List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmn32m", "--add-modules", "jdk.incubator.vector");
+    }
+
     static List<String> jvmOptions(int processors) {
         List<String> options = new ArrayList<>();
         // The collector without threads of its own costs least where heaps are small.

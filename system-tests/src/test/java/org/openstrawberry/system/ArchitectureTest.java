@@ -30,6 +30,7 @@ class ArchitectureTest {
             "generator-service",
             "verifier-service",
             "orchestrator-service",
+            "model-service",
             "cli");
 
     /** What a framework would bring into logic that must do without. */
@@ -82,6 +83,8 @@ class ArchitectureTest {
                 .definedBy("org.openstrawberry.verifier..")
                 .layer("judge")
                 .definedBy("org.openstrawberry.judge..")
+                .layer("model")
+                .definedBy("org.openstrawberry.model..")
                 .layer("cli")
                 .definedBy("org.openstrawberry.cli..")
                 .whereLayer("contracts")
@@ -106,6 +109,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("contracts", "store", "messaging", "llm")
                 .whereLayer("orchestrator")
                 .mayOnlyAccessLayers("contracts", "store", "messaging", "llm")
+                .whereLayer("model")
+                .mayOnlyAccessLayers("micro")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("contracts", "embedded")
                 .check(production);
@@ -155,7 +160,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"orchestrator", "store", "messaging", "llm", "generator", "verifier", "micro"})
+    @ValueSource(strings = {"orchestrator", "store", "messaging", "llm", "generator", "verifier", "micro", "model"})
     void shouldHaveNoCyclesBetweenPackages(String module) {
         slices().matching("org.openstrawberry." + module + ".(*)..")
                 .should()

@@ -18,7 +18,7 @@ class ServiceSettingsTest {
     private static final Path ROOT = Path.of("..");
 
     @ParameterizedTest
-    @ValueSource(strings = {"orchestrator", "generator", "verifier", "judge"})
+    @ValueSource(strings = {"orchestrator", "generator", "verifier", "judge", "model"})
     void shouldListenOnThisMachineOnly(String service) throws IOException {
         assertThat(section(service, "http")).containsEntry("host", "127.0.0.1");
     }

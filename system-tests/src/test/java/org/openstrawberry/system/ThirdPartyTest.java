@@ -24,6 +24,7 @@ class ThirdPartyTest {
             "generator-service/target/quarkus-app/lib",
             "verifier-service/target/quarkus-app/lib",
             "judge-service/target/quarkus-app/lib",
+            "model-service/target/quarkus-app/lib",
             "cli/target/lib",
             "embedded-servers/target/broker-lib");
     private static final Set<String> ACCEPTED =

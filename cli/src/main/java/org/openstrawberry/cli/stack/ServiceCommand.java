@@ -12,6 +12,7 @@ import org.openstrawberry.embedded.SmallMachine;
 /** How a service's JVM is started: its command line and what it is told by its environment. */
 public final class ServiceCommand {
     private static final String MORE_OPTIONS = "STRAWBERRY_JAVA_OPTS";
+    private static final String MICRO_URL = "MICRO_BASE_URL";
 
     private final StackHome home;
     private final PortPlan ports;
@@ -40,7 +41,7 @@ public final class ServiceCommand {
         // A service without memory is as good as dead, and a dead one is noticed: its leases lapse, it is started
         // again.
         line.add("-XX:+ExitOnOutOfMemoryError");
-        line.addAll(SmallMachine.jvmOptions());
+        line.addAll(kind.isArithmetic() ? SmallMachine.arithmeticJvmOptions() : SmallMachine.jvmOptions());
         line.addAll(StartCache.options(home, kind.label()));
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");
@@ -64,6 +65,10 @@ public final class ServiceCommand {
         });
         String postgres = "jdbc:postgresql://%s:%d/%s"
                 .formatted(LocalPorts.LOOPBACK, ports.postgres(), EmbeddedPostgres.DATABASE);
+        if (!dotEnv.containsKey(MICRO_URL) && !environment.containsKey(MICRO_URL)) {
+            variables.put(MICRO_URL, "http://%s:%d/v1".formatted(LocalPorts.LOOPBACK, ports.of(ServiceKind.MODEL)));
+        }
+        variables.put("STRAWBERRY_MODEL_DATA", home.model().toString());
         variables.put("QUARKUS_HTTP_HOST", LocalPorts.LOOPBACK);
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(instance.port()));
         variables.put("QUARKUS_DATASOURCE_JDBC_URL", postgres);

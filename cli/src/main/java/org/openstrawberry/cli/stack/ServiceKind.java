@@ -7,7 +7,9 @@ public enum ServiceKind {
     ORCHESTRATOR(0, "640m"),
     GENERATOR(1, "512m"),
     VERIFIER(2, "256m"),
-    JUDGE(3, "256m");
+    JUDGE(3, "256m"),
+    /** Samples and trains, which is arithmetic. */
+    MODEL(5, "512m");
 
     private final int portOffset;
     private final String heap;
@@ -30,6 +32,11 @@ public enum ServiceKind {
     /** The largest heap of the JVM, as the JVM takes it. */
     public String heap() {
         return heap;
+    }
+
+    /** Whether its time goes to arithmetic and not to waiting for others. */
+    boolean isArithmetic() {
+        return this == MODEL;
     }
 
     int portOffset() {

@@ -63,6 +63,11 @@ public record StackHome(Path root, Path directory, CacheUse caches) {
         return directory.resolve("postgres");
     }
 
+    /** The model service's files, jobs and models. */
+    public Path model() {
+        return directory.resolve("model");
+    }
+
     /** The broker's jars. */
     public Path brokerLibrary() {
         return root.resolve("embedded-servers/target/broker-lib");

@@ -16,7 +16,7 @@ class PortPlanTest {
     void shouldUseTheWellKnownPorts() {
         PortPlan plan = PortPlan.standard();
 
-        assertThat(Stream.of(ServiceKind.values()).map(plan::of)).containsExactly(8080, 8081, 8082, 8083);
+        assertThat(Stream.of(ServiceKind.values()).map(plan::of)).containsExactly(8080, 8081, 8082, 8083, 8085);
         assertThat(plan.kafka()).isEqualTo(9092);
         assertThat(plan.postgres()).isEqualTo(5432);
     }
@@ -25,7 +25,7 @@ class PortPlanTest {
     void shouldMoveEverythingToABase() {
         PortPlan plan = PortPlan.from(21000);
 
-        assertThat(Stream.of(ServiceKind.values()).map(plan::of)).containsExactly(21000, 21001, 21002, 21003);
+        assertThat(Stream.of(ServiceKind.values()).map(plan::of)).containsExactly(21000, 21001, 21002, 21003, 21005);
         assertThat(plan.kafka()).isEqualTo(21010);
         assertThat(plan.postgres()).isEqualTo(21011);
     }

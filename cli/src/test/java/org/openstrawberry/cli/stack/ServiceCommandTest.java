@@ -30,7 +30,31 @@ class ServiceCommandTest {
                 .containsEntry("QUARKUS_DATASOURCE_USERNAME", "strawberry")
                 .containsEntry("QUARKUS_DATASOURCE_PASSWORD", "strawberry")
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:21010")
-                .containsEntry("STRAWBERRY_JUDGE_URL", "http://127.0.0.1:21003");
+                .containsEntry("STRAWBERRY_JUDGE_URL", "http://127.0.0.1:21003")
+                .containsEntry("MICRO_BASE_URL", "http://127.0.0.1:21005/v1")
+                .containsEntry("STRAWBERRY_MODEL_DATA", "/repository/.strawberry/ports-21000/model");
+    }
+
+    @Test
+    void shouldLeaveTheModelServiceToTheUser() {
+        // given
+        ServiceCommand command =
+                new ServiceCommand(HOME, PORTS, Map.of("MICRO_BASE_URL", "http://elsewhere/v1"), Map.of());
+
+        // when, then
+        assertThat(command.environment(new ServiceInstance(ServiceKind.GENERATOR, 1, 21001)))
+                .containsEntry("MICRO_BASE_URL", "http://elsewhere/v1");
+    }
+
+    @Test
+    void shouldLetTheModelServiceCompute() {
+        // given
+        ServiceCommand command = new ServiceCommand(HOME, PORTS, Map.of(), Map.of());
+
+        // when, then
+        assertThat(command.line(new ServiceInstance(ServiceKind.MODEL, 1, 21005)))
+                .containsSequence("--add-modules", "jdk.incubator.vector")
+                .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test

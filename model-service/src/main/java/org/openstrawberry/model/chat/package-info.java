@@ -1,0 +1,5 @@
+/** Chat completions. */
+@NullMarked
+package org.openstrawberry.model.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Fine-tuning jobs. */
+@NullMarked
+package org.openstrawberry.model.job;
+
+import org.jspecify.annotations.NullMarked;

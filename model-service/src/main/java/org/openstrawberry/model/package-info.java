@@ -1,0 +1,5 @@
+/** The embedded language model behind OpenAI's API. */
+@NullMarked
+package org.openstrawberry.model;
+
+import org.jspecify.annotations.NullMarked;

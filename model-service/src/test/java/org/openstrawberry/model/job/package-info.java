@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.model.job;
+
+import org.jspecify.annotations.NullMarked;

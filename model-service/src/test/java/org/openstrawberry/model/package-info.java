@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.model;
+
+import org.jspecify.annotations.NullMarked;
