@@ -18,7 +18,8 @@ public class BaseModels {
     BaseModel base(ModelConfig config) {
         Optional<Path> file = config.baseWeights();
         try {
-            Weights weights = file.isPresent() ? Weights.load(file.get()) : org.openstrawberry.micro.base.BaseModel.weights();
+            Weights weights =
+                    file.isPresent() ? Weights.load(file.get()) : org.openstrawberry.micro.base.BaseModel.weights();
             if (weights.tokenizer() != Tokenizer.standard().fingerprint()) {
                 throw new IllegalStateException("the base model was made for another tokenizer");
             }
