@@ -90,6 +90,9 @@ public class Reaper {
         look(
                 "critiques that ended unnoticed",
                 () -> progress.advanceEach(critiques.findMade(config.overdue(), config.batch())));
+        look(
+                "answers that wait too long for a critique",
+                () -> progress.acceptOverdue(critiques.findOverdueGates(config.batch())));
     }
 
     private void look(String what, Runnable step) {
