@@ -38,9 +38,9 @@ class BallotTest {
         Ballot ballot = new Ballot(voters);
 
         // when
-        for (char word : words.toCharArray()) {
+        for (int asker = 0; asker < words.length(); asker++) {
             assertThat(ballot.isDecided()).isFalse();
-            ballot.add(vote(word, 0.5, null));
+            ballot.add(vote(words.charAt(asker), 0.5, null));
         }
 
         // then
