@@ -123,6 +123,9 @@ class ArchitectureTest {
                 "org.openstrawberry.llm.reply..",
                 "org.openstrawberry.orchestrator.trace..",
                 "org.openstrawberry.orchestrator.prompt..",
+                "org.openstrawberry.orchestrator.worth..",
+                "org.openstrawberry.verifier.vote..",
+                "org.openstrawberry.verifier.reply..",
             })
     void shouldKeepDomainLogicFreeOfFrameworks(String domain) {
         noClasses()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.openstrawberry.contracts.RunStatus;
+import org.openstrawberry.contracts.VerifierMode;
 
 /**
  * A run, as the server describes it.
@@ -23,6 +24,7 @@ import org.openstrawberry.contracts.RunStatus;
  * @param cost exact; empty when unknown
  * @param currency of the cost; empty when unknown
  * @param budget empty without caps
+ * @param verifierMode what is done with critiques; empty when unknown
  */
 public record RunView(
         String id,
@@ -43,6 +45,7 @@ public record RunView(
         Optional<BigDecimal> cost,
         String currency,
         Optional<BudgetView> budget,
+        String verifierMode,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
@@ -106,6 +109,7 @@ public record RunView(
                 Json.decimal(json, "cost"),
                 Json.text(json, "currency"),
                 BudgetView.of(json.path("budget")),
+                Json.text(json.path("settings").path("verifier"), "mode"),
                 instant(json, "startedAt"),
                 instant(json, "finishedAt"));
     }
@@ -130,6 +134,11 @@ public record RunView(
             // A time that we cannot read is shown as unknown; everything else of the run still counts.
             return Optional.empty();
         }
+    }
+
+    /** Whether critics have a say in the run. */
+    public boolean isCritiqued() {
+        return !verifierMode.isEmpty() && !verifierMode.equals(VerifierMode.OFF.name());
     }
 
     /** Whether nothing more will happen to the run. */

@@ -3,6 +3,8 @@ package org.openstrawberry.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnStatus;
@@ -26,7 +28,8 @@ public record TraceView(
         String outcome,
         String rule,
         String reason,
-        List<TurnView> turns) {
+        List<TurnView> turns,
+        List<CritiqueView> critiques) {
 
     /** One turn. */
     public record TurnView(
@@ -44,9 +47,25 @@ public record TraceView(
         }
     }
 
-    /** Copies the list. */
+    /**
+     * One critique.
+     *
+     * @param outcome empty until it is made
+     */
+    public record CritiqueView(
+            int fromTurn,
+            int toTurn,
+            int afterTurn,
+            String outcome,
+            OptionalDouble score,
+            OptionalLong firstWrongTurn,
+            String text,
+            String errorCode) {}
+
+    /** Copies the lists. */
     public TraceView {
         turns = List.copyOf(turns);
+        critiques = List.copyOf(critiques);
     }
 
     /** Reads what the server sent; what is missing is empty. */
@@ -66,7 +85,23 @@ public record TraceView(
                 Json.text(verdict, "reason"),
                 StreamSupport.stream(json.path("turns").spliterator(), false)
                         .map(TraceView::turn)
+                        .toList(),
+                StreamSupport.stream(json.path("critiques").spliterator(), false)
+                        .map(TraceView::critique)
                         .toList());
+    }
+
+    private static CritiqueView critique(JsonNode json) {
+        JsonNode wrong = json.path("firstWrongTurn");
+        return new CritiqueView(
+                json.path("fromTurn").asInt(),
+                json.path("toTurn").asInt(),
+                json.path("afterTurn").asInt(),
+                Json.text(json, "outcome"),
+                Json.number(json, "score"),
+                wrong.isNumber() ? OptionalLong.of(wrong.asLong()) : OptionalLong.empty(),
+                Json.text(json, "text"),
+                Json.text(json, "errorCode"));
     }
 
     private static TurnView turn(JsonNode json) {

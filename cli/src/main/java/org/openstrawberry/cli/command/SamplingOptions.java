@@ -21,7 +21,7 @@ final class SamplingOptions {
     @Option(names = "--final-check-every", paramLabel = "N", description = "Every N-th turn asks for the final answer.")
     private @Nullable Integer finalCheckEvery;
 
-    @Option(names = "--verifier", paramLabel = "MODE", description = "off, observe or feedback.")
+    @Option(names = "--verifier", paramLabel = "MODE", description = "off, observe, feedback or gate.")
     private @Nullable VerifierMode verifier;
 
     @Option(names = "--verifier-model", paramLabel = "MODEL", description = "Who critiques; else the model itself.")
@@ -29,6 +29,33 @@ final class SamplingOptions {
 
     @Option(names = "--verifier-every", paramLabel = "K", description = "A critique every K turns.")
     private @Nullable Integer verifierEvery;
+
+    @Option(
+            names = "--verifier-probability",
+            paramLabel = "P",
+            description = "A critique after each turn with probability P, 0 to 1.")
+    private @Nullable Double verifierProbability;
+
+    @Option(
+            names = "--verifier-votes",
+            paramLabel = "N",
+            description = "Ask N critics about a window, an odd number up to 9; more than half decide.")
+    private @Nullable Integer verifierVotes;
+
+    @Option(names = "--verifier-temperature", paramLabel = "T", description = "Of the critic's sampling.")
+    private @Nullable Double verifierTemperature;
+
+    @Option(
+            names = "--verifier-returns",
+            paramLabel = "M",
+            description = "With gate, send an answer back at most M times.")
+    private @Nullable Integer verifierReturns;
+
+    @Option(
+            names = "--verifier-timeout",
+            paramLabel = "SECONDS",
+            description = "With gate, accept an answer whose critique has not come by then.")
+    private @Nullable Integer verifierTimeout;
 
     @Option(names = "--verifier-window", paramLabel = "W", description = "A critique sees W turns.")
     private @Nullable Integer verifierWindow;
@@ -65,6 +92,21 @@ final class SamplingOptions {
         }
         if (verifierWindow != null) {
             critic.put("window", verifierWindow);
+        }
+        if (verifierProbability != null) {
+            critic.put("probability", verifierProbability);
+        }
+        if (verifierVotes != null) {
+            critic.put("votes", verifierVotes);
+        }
+        if (verifierTemperature != null) {
+            critic.put("temperature", verifierTemperature);
+        }
+        if (verifierReturns != null) {
+            critic.put("returns", verifierReturns);
+        }
+        if (verifierTimeout != null) {
+            critic.put("timeoutSeconds", verifierTimeout);
         }
         return critic;
     }

@@ -82,6 +82,7 @@ final class SolveCommand implements Callable<Integer> {
             TraceView trace = TraceView.of(answer);
             if (!json) {
                 printer.newSteps(trace).forEach(terminal::print);
+                printer.newCritiques(trace).forEach(terminal::print);
             }
             if (trace.isOver()) {
                 return answer;

@@ -1,13 +1,17 @@
 package org.openstrawberry.cli.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.openstrawberry.cli.client.TraceView;
 import org.openstrawberry.contracts.VerdictOutcome;
 
 /** Words the steps of a trace, each once, and its end. */
 public final class TracePrinter {
     private int nextIndex;
+    private final Set<Integer> critiqued = new HashSet<>();
 
     /** The steps that were completed since the last call. */
     public List<String> newSteps(TraceView trace) {
@@ -21,6 +25,26 @@ public final class TracePrinter {
             }
         }
         return lines;
+    }
+
+    /** The critiques that were made since the last call. */
+    public List<String> newCritiques(TraceView trace) {
+        return trace.critiques().stream()
+                .filter(critique ->
+                        critique.afterTurn() < nextIndex && !critique.outcome().isEmpty())
+                .filter(critique -> critiqued.add(critique.afterTurn()))
+                .map(TracePrinter::words)
+                .toList();
+    }
+
+    private static String words(TraceView.CritiqueView critique) {
+        StringBuilder text = new StringBuilder("     critic: ").append(critique.outcome());
+        critique.score().ifPresent(score -> text.append(String.format(Locale.ROOT, " %.2f", score)));
+        text.append(", steps %d to %d".formatted(critique.fromTurn() + 1, critique.toTurn() + 1));
+        critique.firstWrongTurn()
+                .ifPresent(turn -> text.append(", first wrong ").append(turn + 1));
+        String more = critique.text().isBlank() ? critique.errorCode() : critique.text();
+        return more.isBlank() ? text.toString() : text + ": " + oneLine(more);
     }
 
     /** The answer and the verdict, or why there is none. */

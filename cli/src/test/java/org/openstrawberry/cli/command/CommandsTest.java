@@ -85,6 +85,53 @@ class CommandsTest {
     }
 
     @Test
+    void shouldReportWhatCriticsAreWorthAndCompareRuns() {
+        // given
+        server.answer("GET /api/runs/r1", 200, """
+                {"id": "r1", "status": "FINISHED", "traces": {"total": 2, "finished": 2}, "currency": "USD",
+                 "settings": {"verifier": {"mode": "GATE"}}}""").answer("GET /api/runs/r1/critic?compareWith=r0", 200, """
+                {"critiques": {"total": 5, "pass": 1, "fail": 1, "unknown": 2, "failed": 1, "open": 0,
+                               "errorCodes": {"REPLY_NO_VERDICT": 2, "TIMEOUT": 1}},
+                 "windows": {"precision": {"value": 0.5, "low": 0.1, "high": 0.9}, "recall": null, "agreement": null},
+                 "traces": {}, "calibration": {"scores": 2, "expectedError": 0.15,
+                     "bins": [{"scores": 2, "meanScore": 0.65, "accuracy": 0.5}]},
+                 "cost": 0.02,
+                 "comparison": {"with": "r0", "problems": 40, "accuracy": 0.8, "otherAccuracy": 0.7, "difference": 0.1,
+                                "low": -0.02, "high": 0.22, "costPerPoint": 0.004}}""");
+
+        // when
+        int exit = execute("report r1 --compare r0");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(out())
+                .contains("critiques  PASS 1  FAIL 1  UNKNOWN 2  NOT MADE 1")
+                .contains("windows    precision 50.0 % (10.0 % to 90.0 %)")
+                .contains("scores     2, off by 15.0 % on average", "mean 0.65: 50.0 % right of 2")
+                .contains("warning    3 of 5 critiques say nothing: REPLY_NO_VERDICT 2  TIMEOUT 1")
+                .contains("compared   80.0 % against 70.0 % of run r0 on 40 problems")
+                .contains("gain       +10.0 points  (-2.0 to +22.0 with 95 % confidence)")
+                .contains("per point  0.004 USD");
+    }
+
+    @Test
+    void shouldSayHowCriticsAreToWork() {
+        // given
+        server.answer("POST /api/traces", 201, "{\"id\": \"t1\"}")
+                .answer("GET /api/traces/t1", 200, "{\"id\": \"t1\", \"state\": \"FINISHED\", \"answer\": \"3\"}");
+
+        // when
+        int exit = execute("solve 1+2 --model m:x --verifier gate --verifier-probability 0.25 --verifier-votes 3"
+                + " --verifier-temperature 0.5 --verifier-returns 4 --verifier-timeout 60");
+
+        // then
+        assertThat(exit).as(err()).isZero();
+        assertThat(server.only("POST /api/traces").body())
+                .endsWith("\"verifier\":{\"mode\":\"GATE\",\"probability\":0.25,\"votes\":3,\"temperature\":0.5,"
+                        + "\"returns\":4,\"timeoutSeconds\":60}}");
+    }
+
+    @Test
     void shouldWatchOnWhileTheDatabaseStartsAgain() throws IOException {
         // given
         Files.writeString(folder.resolve("problems.jsonl"), "{}\n");

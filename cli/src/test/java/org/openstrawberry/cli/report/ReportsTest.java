@@ -250,13 +250,25 @@ class ReportsTest {
                 Optional.empty(),
                 "USD",
                 Optional.empty(),
+                "OFF",
                 Optional.of(START),
                 status.equals("FINISHED") ? Optional.of(START.plusSeconds(61)) : Optional.empty());
     }
 
     private static TraceView trace(List<TraceView.TurnView> turns, String answer, String outcome) {
         return new TraceView(
-                "t", "r", "", "", "FINISHED", "MAX_TURNS", answer, outcome, "NUMBER", "equal numbers", turns);
+                "t",
+                "r",
+                "",
+                "",
+                "FINISHED",
+                "MAX_TURNS",
+                answer,
+                outcome,
+                "NUMBER",
+                "equal numbers",
+                turns,
+                List.of());
     }
 
     private static TraceView.TurnView turn(int index, String title, String status) {
@@ -270,5 +282,40 @@ class ReportsTest {
                 Duration.ofMillis(1500),
                 failed ? "UNKNOWN_MODEL" : "",
                 failed ? "HTTP 404 from vllm:\n no such model" : "");
+    }
+
+    @Test
+    void shouldShowCritiquesBesideTheirTurnsOnceEach() {
+        // given
+        TracePrinter printer = new TracePrinter();
+        List<TraceView.CritiqueView> critiques = List.of(
+                new TraceView.CritiqueView(
+                        0, 1, 1, "FAIL", OptionalDouble.of(0.2), OptionalLong.of(1), "7 + 5\n is 12.", ""),
+                new TraceView.CritiqueView(
+                        0, 2, 2, "UNKNOWN", OptionalDouble.empty(), OptionalLong.empty(), "", "REPLY_NO_VERDICT"),
+                new TraceView.CritiqueView(0, 2, 9, "", OptionalDouble.empty(), OptionalLong.empty(), "", ""));
+        TraceView trace = new TraceView(
+                "t",
+                "r",
+                "",
+                "",
+                "AWAITING_TURN",
+                "",
+                "",
+                "",
+                "",
+                "",
+                List.of(turn(0, "a", "COMPLETED"), turn(1, "b", "COMPLETED"), turn(2, "c", "COMPLETED")),
+                critiques);
+
+        // when
+        printer.newSteps(trace);
+
+        // then
+        assertThat(printer.newCritiques(trace))
+                .containsExactly(
+                        "     critic: FAIL 0.20, steps 1 to 2, first wrong 2: 7 + 5 is 12.",
+                        "     critic: UNKNOWN, steps 1 to 3: REPLY_NO_VERDICT");
+        assertThat(printer.newCritiques(trace)).isEmpty();
     }
 }

@@ -146,19 +146,27 @@ final class RunBodies {
     /** Who critiques. */
     @Schema(name = "Verifier", description = "Who critiques, and when")
     record Verifier(
-            @Schema(defaultValue = "OFF", description = "GATE is not available yet")
+            @Schema(
+                    defaultValue = "OFF",
+                    description =
+                            "OBSERVE stores critiques; FEEDBACK sends a failed one back as the next prompt; GATE has"
+                                    + " the window before an answer critiqued and sends the answer back to work when that fails")
             VerifierMode mode,
 
             @Schema(description = "provider:model; by default the run's own") @Nullable
             String model,
 
-            @Schema(defaultValue = "0", minimum = "0", maximum = "2")
+            @Schema(description = "By default 0, with several votes 0.7", minimum = "0", maximum = "2")
             double temperature,
 
             @Schema(description = "Turns that one critique sees", defaultValue = "3", minimum = "1", maximum = "100")
             int window,
 
-            @Schema(description = "Turns between critiques", defaultValue = "3", minimum = "1", maximum = "100")
+            @Schema(
+                    description = "Turns between critiques; 0 makes none by their count. By default 3, but 0 with a"
+                            + " probability and in mode GATE",
+                    minimum = "0",
+                    maximum = "100")
             int every,
 
             @Schema(
@@ -166,7 +174,37 @@ final class RunBodies {
                     defaultValue = "2048",
                     minimum = "1",
                     maximum = "200000")
-            int maxTokens) {}
+            int maxTokens,
+
+            @Schema(
+                    description = "Of a critique after each turn, drawn by the run's seed",
+                    defaultValue = "0",
+                    minimum = "0",
+                    maximum = "1")
+            @Nullable
+            Double probability,
+
+            @Schema(
+                    description = "Critics asked about one window, an odd number; more than half of them decide",
+                    defaultValue = "1",
+                    minimum = "1",
+                    maximum = "9")
+            int votes,
+
+            @Schema(
+                    description = "How often an answer is sent back to work at most; mode GATE only",
+                    defaultValue = "2",
+                    minimum = "0",
+                    maximum = "20")
+            int returns,
+
+            @Schema(
+                    description =
+                            "After so many seconds an answer is accepted whose critique has not come; mode GATE only",
+                    defaultValue = "900",
+                    minimum = "1",
+                    maximum = "86400")
+            int timeoutSeconds) {}
 
     /** Other caps for a run. */
     @Schema(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunMode;
 import org.openstrawberry.contracts.VerifierMode;
 import org.openstrawberry.orchestrator.prompt.Prompt;
@@ -24,6 +25,12 @@ class RunOrderReader {
     private static final int MAX_CONCURRENCY = 100_000;
     private static final int MAX_TIMEOUT_SECONDS = 3_600;
     private static final int MAX_VERIFIER_TURNS = 100;
+    private static final int MAX_VOTES = 9;
+    /** At 0 several critics would all say the same. */
+    private static final double DEFAULT_VOTERS_TEMPERATURE = 0.7;
+
+    private static final int MAX_RETURNS = 20;
+    private static final int MAX_GATE_SECONDS = 86_400;
     private static final String MIN_COST = "0.0000000001";
     private static final String MAX_COST = "1000000000";
     private static final int COST_SCALE = 10;
@@ -123,19 +130,51 @@ class RunOrderReader {
 
     private static RunSettings.Verifier verifier(FieldReader reader, RunMode runMode) {
         VerifierMode mode = reader.choice("mode", VerifierMode.class).orElse(VerifierMode.OFF);
-        if (mode == VerifierMode.GATE) {
-            reader.reject("mode", "GATE is not available yet; use OFF, OBSERVE or FEEDBACK");
+        boolean needsTurns = mode == VerifierMode.FEEDBACK || mode == VerifierMode.GATE;
+        if (needsTurns && runMode == RunMode.SINGLE_SHOT) {
+            reader.reject("mode", mode + " needs further turns, which a SINGLE_SHOT run does not have");
         }
-        if (mode == VerifierMode.FEEDBACK && runMode == RunMode.SINGLE_SHOT) {
-            reader.reject("mode", "FEEDBACK needs further turns, which a SINGLE_SHOT run does not have");
-        }
+        Double probability =
+                reader.decimal("probability", "0", "1").map(Number::doubleValue).orElse(null);
+        // Who asks for critiques in one way does not ask for those of the other ways.
+        int every = mode == VerifierMode.GATE || probability != null ? 0 : DEFAULT_VERIFIER_TURNS;
+        int votes = votes(reader);
         return new RunSettings.Verifier(
                 mode,
                 reader.text("model", MAX_MODEL_LENGTH).orElse(null),
-                temperature(reader, "temperature", 0),
+                temperature(reader, "temperature", votes == 1 ? 0 : DEFAULT_VOTERS_TEMPERATURE),
                 reader.integer("window", 1, MAX_VERIFIER_TURNS, DEFAULT_VERIFIER_TURNS),
-                reader.integer("every", 1, MAX_VERIFIER_TURNS, DEFAULT_VERIFIER_TURNS),
-                reader.integer("maxTokens", 1, MAX_REPLY_TOKENS, RunSettings.Verifier.DEFAULT_REPLY_TOKENS));
+                reader.integer("every", 0, MAX_VERIFIER_TURNS, every),
+                reader.integer("maxTokens", 1, MAX_REPLY_TOKENS, RunSettings.Verifier.DEFAULT_REPLY_TOKENS),
+                probability,
+                votes,
+                gateField(reader, mode, "returns", 0, MAX_RETURNS, RunSettings.Verifier.DEFAULT_RETURNS),
+                gateField(
+                        reader,
+                        mode,
+                        "timeoutSeconds",
+                        1,
+                        MAX_GATE_SECONDS,
+                        RunSettings.Verifier.DEFAULT_TIMEOUT_SECONDS));
+    }
+
+    /** An even number could not always decide. */
+    private static int votes(FieldReader reader) {
+        int votes = reader.integer("votes", 1, MAX_VOTES, 1);
+        if (votes % 2 == 0) {
+            reader.reject("votes", "must be odd, so that there is a majority");
+        }
+        return votes;
+    }
+
+    /** A setting that only a run in mode GATE has. */
+    private static @Nullable Integer gateField(
+            FieldReader reader, VerifierMode mode, String field, int min, int max, int otherwise) {
+        if (mode != VerifierMode.GATE && reader.has(field)) {
+            reader.reject(field, "has a meaning in mode GATE only");
+        }
+        int value = reader.integer(field, min, max, otherwise);
+        return mode == VerifierMode.GATE ? value : null;
     }
 
     private static double temperature(FieldReader reader, String field, double otherwise) {

@@ -49,6 +49,7 @@ public class RunResource {
     private final RunForecasts forecasts;
     private final RunQueries runs;
     private final TraceQueries traces;
+    private final CriticQueries critics;
 
     RunResource(
             JsonBodies bodies,
@@ -58,7 +59,9 @@ public class RunResource {
             RunBudgets budgets,
             RunForecasts forecasts,
             RunQueries runs,
-            TraceQueries traces) {
+            TraceQueries traces,
+            CriticQueries critics) {
+        this.critics = critics;
         this.bodies = bodies;
         this.budgets = budgets;
         this.forecasts = forecasts;
@@ -202,6 +205,24 @@ public class RunResource {
             RunSettings.Prices prices = request.settings().prices();
             return CostViews.ForecastView.of(forecasts.of(request), prices == null ? null : prices.currency());
         });
+    }
+
+    @GET
+    @Path("/{id}/critic")
+    @Operation(
+            operationId = "getCritic",
+            summary = "What the critics of a run said, and what it is worth",
+            description =
+                    "A critique that fails claims that the answer will be wrong; the judge's verdicts tell how often"
+                            + " that is so. With compareWith, the accuracy of the two runs, paired by problem: with and without"
+                            + " a critic's feedback, say.")
+    @APIResponse(responseCode = "400", description = "The run to compare with does not exist or shares no problem")
+    @APIResponse(responseCode = "404", description = "There is no such run")
+    public CriticViews.Report critic(
+            @RestPath UUID id,
+            @RestQuery @Parameter(description = "Id of a run over the same problems") Optional<String> compareWith) {
+        return critics.report(id, Query.id("compareWith", compareWith))
+                .orElseThrow(() -> ApiException.notFound("run", id));
     }
 
     @GET

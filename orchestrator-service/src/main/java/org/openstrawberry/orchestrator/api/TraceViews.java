@@ -3,6 +3,7 @@ package org.openstrawberry.orchestrator.api;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.openstrawberry.contracts.TurnStatus;
 import org.openstrawberry.contracts.VerdictOutcome;
 import org.openstrawberry.orchestrator.report.RunCounts;
 import org.openstrawberry.store.critique.Critique;
+import org.openstrawberry.store.critique.CritiqueVote;
 import org.openstrawberry.store.problem.Problem;
 import org.openstrawberry.store.trace.Trace;
 import org.openstrawberry.store.turn.Turn;
@@ -172,6 +174,15 @@ final class TraceViews {
             @Schema(nullable = true) @Nullable Integer cacheWritten,
             @Schema(nullable = true) @Nullable Integer output,
             @Schema(nullable = true) @Nullable Integer reasoning) {
+        static TurnTokens of(Critique critique) {
+            return new TurnTokens(
+                    critique.inputTokens,
+                    critique.cachedTokens,
+                    critique.cacheWrittenTokens,
+                    critique.outputTokens,
+                    critique.reasoningTokens);
+        }
+
         static TurnTokens of(Turn turn) {
             return new TurnTokens(
                     turn.inputTokens,
@@ -197,7 +208,25 @@ final class TraceViews {
             @Schema(nullable = true) @Nullable Integer firstWrongTurn,
             @Schema(nullable = true) @Nullable String text,
             TurnStatus status,
-            String model) {
+            String model,
+
+            @Schema(description = "The turn after which it was made")
+            int afterTurn,
+
+            @Schema(description = "0 to 1, by the name of what was rated", examples = "{\"calculation\": 0.2}")
+            Map<String, Double> scores,
+
+            @Schema(description = "Of each critic, where several were asked")
+            List<CritiqueVote> votes,
+
+            TurnTokens tokens,
+            @Schema(nullable = true) @Nullable BigDecimal cost,
+            @Schema(nullable = true) @Nullable Long latencyMs,
+
+            @Schema(nullable = true, description = "Why nothing is known") @Nullable
+            String errorCode,
+
+            @Schema(nullable = true) @Nullable String errorDetail) {
         static CritiqueView of(Critique critique) {
             return new CritiqueView(
                     critique.fromTurn,
@@ -207,7 +236,15 @@ final class TraceViews {
                     critique.firstWrongTurn,
                     critique.text,
                     critique.status,
-                    critique.model);
+                    critique.model,
+                    critique.afterTurn,
+                    critique.scores,
+                    critique.votes,
+                    TurnTokens.of(critique),
+                    CostViews.shortestOf(critique.cost),
+                    critique.latencyMillis,
+                    critique.errorCode,
+                    critique.errorDetail);
         }
     }
 

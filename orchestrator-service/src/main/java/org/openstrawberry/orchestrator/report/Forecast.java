@@ -90,11 +90,20 @@ public record Forecast(Range calls, Range tokens, @Nullable CostRange cost) {
             double bytesPerToken,
             RunSettings.@Nullable Prices prices,
             boolean low) {
-        int critiques = turns / verifier.every();
+        int votes = low ? verifier.voters() / 2 + 1 : verifier.voters();
+        double critiques = critiques(verifier, turns, low) * votes;
         double reply = low ? Math.max(1, verifier.replyTokens() * SHORT_REPLY) : verifier.replyTokens();
         double shown = (CRITIC_RULES_BYTES + sizes.problem) / bytesPerToken + Math.min(turns, verifier.window()) * turn;
         double input = critiques * shown;
         return use(critiques, input, input, critiques * reply, prices == null ? null : prices.verifier(), low);
+    }
+
+    /** Windows of one trace that are critiqued. */
+    private static double critiques(RunSettings.Verifier verifier, int turns, boolean low) {
+        int fixed = verifier.every() == 0 ? 0 : turns / verifier.every();
+        double drawn = (turns - fixed) * verifier.chance();
+        int gates = verifier.mode() == VerifierMode.GATE ? (low ? 1 : 1 + verifier.mostReturns()) : 0;
+        return Math.min(turns, fixed + drawn + gates);
     }
 
     private static Use use(

@@ -22,7 +22,7 @@ public class RunCosts {
     private static final String CRITICS_SQL = """
             SELECT sum(c.input_tokens), sum(c.cached_tokens), sum(c.cache_written_tokens),
                    sum(c.output_tokens), sum(c.reasoning_tokens),
-                   count(*) FILTER (WHERE c.latency_millis IS NOT NULL),
+                   sum(coalesce(jsonb_array_length(c.votes), 1)) FILTER (WHERE c.latency_millis IS NOT NULL),
                    count(*) FILTER (WHERE c.latency_millis IS NOT NULL
                                       AND (c.input_tokens IS NULL OR c.output_tokens IS NULL)),
                    sum(c.cost)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.openstrawberry.store.critique.CritiqueReaper;
 import org.openstrawberry.store.critique.CritiqueSchedule;
 import org.openstrawberry.store.critique.EndedCritique;
 import org.openstrawberry.store.run.Run;
+import org.openstrawberry.store.run.RunSettings;
 
 /** Sees to it that no trace waits for a critique that nobody makes. */
 @ApplicationScoped
@@ -46,8 +48,7 @@ public class CritiqueRecovery {
         for (AwaitedCritique awaited : unstarted) {
             Run run = runs.get(awaited.runId());
             if (run != null) {
-                CritiqueSchedule.dueAfter(run.settings.verifier(), awaited.traceSeed(), awaited.afterTurn())
-                        .ifPresent(window -> drafts.add(draft(awaited, run, window)));
+                window(run.settings.verifier(), awaited).ifPresent(window -> drafts.add(draft(awaited, run, window)));
             }
         }
         queue.insertMissing(drafts);
@@ -59,6 +60,17 @@ public class CritiqueRecovery {
         return reaper.findFinishedForWaiting(age, limit).stream()
                 .map(EndedCritique::traceId)
                 .toList();
+    }
+
+    /** Answers that have waited too long for their critique: by trace, the turn that gave them. */
+    Map<UUID, Integer> findOverdueGates(int limit) {
+        return reaper.findOverdueGates(limit);
+    }
+
+    private static Optional<CritiqueSchedule.Window> window(RunSettings.Verifier verifier, AwaitedCritique awaited) {
+        return awaited.gate()
+                ? Optional.of(CritiqueSchedule.gateAfter(verifier, awaited.afterTurn()))
+                : CritiqueSchedule.dueAfter(verifier, awaited.traceSeed(), awaited.afterTurn());
     }
 
     private CritiqueDraft draft(AwaitedCritique awaited, Run run, CritiqueSchedule.Window window) {

@@ -95,6 +95,9 @@ public class Reaper {
         look(
                 "critiques that ended unnoticed",
                 () -> progress.advanceEach(critiques.findMade(config.overdue(), config.batch())));
+        look(
+                "answers that wait too long for a critique",
+                () -> progress.acceptOverdue(critiques.findOverdueGates(config.batch())));
     }
 
     /** A machine that slept, or a process that was stopped, may have stopped the generators as well. */

@@ -2,12 +2,14 @@ package org.openstrawberry.orchestrator.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.RunStatus;
 import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.orchestrator.run.RunConflictException.Code;
+import org.openstrawberry.store.critique.CritiqueReaper;
 import org.openstrawberry.store.run.Run;
 import org.openstrawberry.store.trace.Trace;
 
@@ -16,10 +18,14 @@ import org.openstrawberry.store.trace.Trace;
 public class StoredRunControl implements RunControl {
     private final RunNudges nudges;
     private final TraceProgress progress;
+    private final CritiqueReaper critiques;
+    private final InstantSource clock;
 
-    StoredRunControl(RunNudges nudges, TraceProgress progress) {
+    StoredRunControl(RunNudges nudges, TraceProgress progress, CritiqueReaper critiques, InstantSource clock) {
         this.nudges = nudges;
         this.progress = progress;
+        this.critiques = critiques;
+        this.clock = clock;
     }
 
     @Override
@@ -43,7 +49,10 @@ public class StoredRunControl implements RunControl {
     void resume(UUID runId) {
         Run run = locked(runId);
         switch (run.status) {
-            case PAUSED -> run.status = run.startedAt == null ? RunStatus.QUEUED : RunStatus.RUNNING;
+            case PAUSED -> {
+                run.status = run.startedAt == null ? RunStatus.QUEUED : RunStatus.RUNNING;
+                critiques.restartWaiting(runId);
+            }
             case QUEUED, RUNNING -> {}
             case FINISHED, CANCELLED, FAILED -> throw over("Run", runId, run.status.name(), "resumed");
         }
@@ -74,7 +83,11 @@ public class StoredRunControl implements RunControl {
     @Override
     @Transactional
     public void resumeTrace(UUID traceId) {
-        unfinished(traceId, "resumed").paused = false;
+        Trace trace = unfinished(traceId, "resumed");
+        trace.paused = false;
+        if (trace.status == TraceStatus.AWAITING_CRITIQUE) {
+            trace.statusSince = clock.instant();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.openstrawberry.contracts.EndReason;
@@ -44,34 +45,47 @@ public class TraceAdvancer {
 
     /** What moves a trace: what its rows say, or a wish. */
     private interface Cause {
-        Optional<TraceInput> of(Optional<TraceInput> rows);
+        Optional<TraceInput> of(Trace trace, Optional<TraceInput> rows);
     }
 
     /** Takes in what turns, critics and the judge have brought since. */
     @Transactional
     Advance advance(Collection<UUID> traceIds) {
-        return move(traceIds, rows -> rows);
+        return move(traceIds, (_, rows) -> rows);
     }
 
     /** Begins those of the traces that have not begun. */
     @Transactional
     Advance start(Collection<UUID> traceIds) {
-        return move(traceIds, _ -> Optional.of(new TraceInput.Start()));
+        return move(traceIds, (_, _) -> Optional.of(new TraceInput.Start()));
     }
 
     /** Ends those of the traces that have not ended. */
     @Transactional
     Advance cancel(Collection<UUID> traceIds) {
-        return move(traceIds, _ -> Optional.of(new TraceInput.Cancel()));
+        return move(traceIds, (_, _) -> Optional.of(new TraceInput.Cancel()));
     }
 
     /**
-     * Ends those of the traces that need a further call, because their run has no money for one. What has come meanwhile
-     * is taken in first: it is paid for.
+     * Ends those of the traces that need a further call, because their run has no money for one; an answer that waits
+     * for a critic is accepted. What has come meanwhile is taken in first: it is paid for.
      */
     @Transactional
     Advance stop(Collection<UUID> traceIds, EndReason reason) {
-        return move(traceIds, rows -> rows.or(() -> Optional.of(new TraceInput.BudgetSpent(reason))));
+        return move(traceIds, (_, rows) -> rows.or(() -> Optional.of(new TraceInput.BudgetSpent(reason))));
+    }
+
+    /**
+     * Accepts answers whose critique has not come in time. One that has come meanwhile is taken in instead.
+     *
+     * @param gates by trace, the turn that gave the answer
+     */
+    @Transactional
+    Advance acceptOverdue(Map<UUID, Integer> gates) {
+        return move(
+                gates.keySet(),
+                (trace, rows) ->
+                        rows.or(() -> Optional.ofNullable(gates.get(trace.id)).map(TraceInput.GateOverdue::new)));
     }
 
     private Advance move(Collection<UUID> traceIds, Cause cause) {
@@ -96,7 +110,7 @@ public class TraceAdvancer {
         TraceScript script = scripts.of(run).trace(trace.seed, batch.problemText(trace));
         TraceState state = TraceStates.of(trace, awaited);
         boolean moved = false;
-        Optional<TraceInput> input = cause.of(batch.next(trace, awaited, run));
+        Optional<TraceInput> input = cause.of(trace, batch.next(trace, awaited, run));
         // A critic may have been faster than this: go on until the rows know nothing more.
         while (input.isPresent()) {
             Transition transition = TraceMachine.apply(state, input.get(), script);
@@ -106,7 +120,7 @@ public class TraceAdvancer {
             state = transition.state();
             moved = true;
             effects.record(trace, state);
-            trace.stopped = input.get() instanceof TraceInput.BudgetSpent;
+            trace.stopped = input.get() instanceof TraceInput.BudgetSpent && state instanceof TraceState.Finished;
             input = batch.next(trace, null, run);
         }
         if (moved) {

@@ -47,9 +47,16 @@ final class TraceEffects {
         trace.turnCount = state.turnCount();
         switch (state) {
             case TraceState.Queued _ -> throw new IllegalStateException("no transition leads back to the queue");
-            case TraceState.AwaitingTurn _, TraceState.AwaitingCritique _ -> {
-                // What they wait for stands in a row of its own.
+            case TraceState.AwaitingTurn _ -> {
+                if (trace.proposedAnswer != null) {
+                    trace.gateReturns++;
+                    trace.proposedAnswer = null;
+                }
             }
+            case TraceState.AwaitingCritique _ -> {
+                // What it waits for stands in a row of its own.
+            }
+            case TraceState.AwaitingGate gate -> trace.proposedAnswer = gate.answer();
             case TraceState.AwaitingVerdict verdict -> trace.proposedAnswer = verdict.answer();
             case TraceState.Finished finished -> {
                 trace.endReason = finished.reason();
@@ -64,7 +71,7 @@ final class TraceEffects {
         switch (state) {
             case TraceState.Queued _ -> throw new IllegalStateException("no transition leads back to the queue");
             case TraceState.AwaitingTurn turn -> request(trace, run, turn);
-            case TraceState.AwaitingCritique _ -> {
+            case TraceState.AwaitingCritique _, TraceState.AwaitingGate _ -> {
                 // The verifier hears of the turn as the orchestrator did and makes the critique on its own.
             }
             case TraceState.AwaitingVerdict verdict ->

@@ -3,6 +3,7 @@ package org.openstrawberry.orchestrator.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -76,6 +77,11 @@ public class TraceProgress {
     /** Ends the traces because their run has no money for another call. */
     void stop(Collection<UUID> traceIds, EndReason reason) {
         tell(traceIds, ids -> advancer.stop(ids, reason));
+    }
+
+    /** Accepts answers whose critique has not come in time; by trace, the turn that gave the answer. */
+    void acceptOverdue(Map<UUID, Integer> gates) {
+        tell(gates.keySet(), _ -> advancer.acceptOverdue(gates));
     }
 
     /** Lets stopped traces go on. */

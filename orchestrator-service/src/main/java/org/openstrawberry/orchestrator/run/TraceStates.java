@@ -44,7 +44,12 @@ final class TraceStates {
             case COMPLETED -> {
                 String reply = required(turn.reply, trace, "the reply of turn " + turn.index);
                 yield Optional.of(new TraceInput.Answered(
-                        turn.index, reply, finalAnswer(turn, reply), totals(trace), critiqueDue(turn, trace, run)));
+                        turn.index,
+                        reply,
+                        finalAnswer(turn, reply),
+                        totals(trace),
+                        critiqueDue(turn, trace, run),
+                        trace.gateReturns));
             }
             case FAILED ->
                 Optional.of(new TraceInput.Failed(

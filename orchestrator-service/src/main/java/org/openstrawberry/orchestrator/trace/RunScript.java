@@ -35,7 +35,8 @@ public record RunScript(TracePolicy policy, PromptSet prompts, SingleShotStyle s
                 limits.traceTokens(),
                 null, // settings limit the cost of the run as a whole, see TraceInput.BudgetSpent
                 seconds == null ? null : Duration.ofSeconds(seconds),
-                settings.verifier().mode());
+                settings.verifier().mode(),
+                settings.verifier().mostReturns());
         RunSettings.Prompts texts = settings.prompts();
         PromptSettings custom = new PromptSettings(
                 Optional.ofNullable(texts.system()), texts.next(), Optional.ofNullable(texts.finalCheck()));

@@ -24,9 +24,23 @@ public sealed interface TraceInput {
      * @param finalAnswer what the reply's tags propose, see {@code org.openstrawberry.llm.reply.ReplyTags}
      * @param totals used by the trace so far, this turn included
      * @param critiqueDue whether the verifier critiques the window that ends with this turn
+     * @param returned how often a critic has sent an answer of the trace back to work
      */
-    record Answered(int index, String reply, Optional<String> finalAnswer, TraceTotals totals, boolean critiqueDue)
-            implements TurnOutcome {}
+    record Answered(
+            int index,
+            String reply,
+            Optional<String> finalAnswer,
+            TraceTotals totals,
+            boolean critiqueDue,
+            int returned)
+            implements TurnOutcome {
+
+        /** As above; no answer was sent back. */
+        public Answered(
+                int index, String reply, Optional<String> finalAnswer, TraceTotals totals, boolean critiqueDue) {
+            this(index, reply, finalAnswer, totals, critiqueDue, 0);
+        }
+    }
 
     /**
      * The provider refused, or the retries are exhausted.
@@ -46,6 +60,13 @@ public sealed interface TraceInput {
      * @param text what the critic wrote; may be empty
      */
     record Critiqued(int afterTurn, CritiqueOutcome outcome, String text) implements TraceInput {}
+
+    /**
+     * The critique that an answer waits for has not come in the time that the run lets it.
+     *
+     * @param afterTurn the turn that gave the answer
+     */
+    record GateOverdue(int afterTurn) implements TraceInput {}
 
     /**
      * The judge's finding.

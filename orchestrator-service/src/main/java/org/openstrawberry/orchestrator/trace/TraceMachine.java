@@ -6,11 +6,13 @@ import org.openstrawberry.orchestrator.trace.TraceInput.BudgetSpent;
 import org.openstrawberry.orchestrator.trace.TraceInput.Cancel;
 import org.openstrawberry.orchestrator.trace.TraceInput.Critiqued;
 import org.openstrawberry.orchestrator.trace.TraceInput.Failed;
+import org.openstrawberry.orchestrator.trace.TraceInput.GateOverdue;
 import org.openstrawberry.orchestrator.trace.TraceInput.Judged;
 import org.openstrawberry.orchestrator.trace.TraceInput.Poisoned;
 import org.openstrawberry.orchestrator.trace.TraceInput.Start;
 import org.openstrawberry.orchestrator.trace.TraceInput.TurnOutcome;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingCritique;
+import org.openstrawberry.orchestrator.trace.TraceState.AwaitingGate;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingTurn;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingVerdict;
 import org.openstrawberry.orchestrator.trace.TraceState.Finished;
@@ -38,13 +40,26 @@ public final class TraceMachine {
                         ? moved(afterTurn(waiting, outcome, script))
                         : ignored(state);
             case Critiqued critique ->
-                state instanceof AwaitingCritique waiting && waiting.afterTurn() == critique.afterTurn()
-                        ? moved(waiting.critiqued(critique, script))
+                switch (state) {
+                    case AwaitingCritique waiting
+                    when waiting.afterTurn() == critique.afterTurn() -> moved(waiting.critiqued(critique, script));
+                    case AwaitingGate waiting
+                    when waiting.turnIndex() == critique.afterTurn() -> moved(waiting.critiqued(critique, script));
+                    case Queued _, AwaitingTurn _, AwaitingCritique _, AwaitingGate _, AwaitingVerdict _, Finished _ ->
+                        ignored(state);
+                };
+            case GateOverdue overdue ->
+                state instanceof AwaitingGate waiting && waiting.turnIndex() == overdue.afterTurn()
+                        ? moved(waiting.accepted())
                         : ignored(state);
             case Judged verdict ->
                 state instanceof AwaitingVerdict waiting ? moved(waiting.judged(verdict)) : ignored(state);
             case BudgetSpent spent ->
-                state instanceof Working working ? moved(working.outOfBudget(spent)) : ignored(state);
+                switch (state) {
+                    case Working working -> moved(working.outOfBudget(spent));
+                    case AwaitingGate waiting -> moved(waiting.accepted());
+                    case AwaitingVerdict _, Finished _ -> ignored(state);
+                };
             case Cancel _ ->
                 switch (state) {
                     case Live live -> moved(live.cancelled());

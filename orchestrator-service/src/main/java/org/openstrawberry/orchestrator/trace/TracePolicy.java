@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.RunMode;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.VerifierMode;
+import org.openstrawberry.store.run.RunSettings;
 
 /**
  * The rules that a trace runs under.
@@ -18,6 +19,7 @@ import org.openstrawberry.contracts.VerifierMode;
  * @param costBudget cost in the currency of the price table, likewise
  * @param timeBudget time spent in model calls, likewise; waiting and pauses do not count
  * @param verifier what is done with critiques
+ * @param mostReturns how often a critic may send an answer back to work, from 0; of mode GATE only
  */
 public record TracePolicy(
         RunMode mode,
@@ -27,7 +29,8 @@ public record TracePolicy(
         @Nullable Long tokenBudget,
         @Nullable BigDecimal costBudget,
         @Nullable Duration timeBudget,
-        VerifierMode verifier) {
+        VerifierMode verifier,
+        int mostReturns) {
 
     public static final int DEFAULT_MAX_TURNS = 50;
     public static final int DEFAULT_FINAL_CHECK_EVERY = 9;
@@ -49,11 +52,33 @@ public record TracePolicy(
         require(tokenBudget == null || tokenBudget > 0, "tokenBudget must be positive");
         require(costBudget == null || costBudget.signum() > 0, "costBudget must be positive");
         require(timeBudget == null || timeBudget.isPositive(), "timeBudget must be positive");
-        require(verifier != VerifierMode.GATE, "verifier mode GATE is not supported yet");
+        require(mostReturns >= 0, "mostReturns must not be negative");
         require(
                 mode == RunMode.SINGLE_SHOT || answerOnAnyTurn || finalCheckEvery < maxTurns,
                 "with answers on FINAL_CHECK turns only, finalCheckEvery must be less than maxTurns,"
                         + " or no turn could give an answer");
+    }
+
+    /** As above, with as many returns as a run has that says nothing about them. */
+    public TracePolicy(
+            RunMode mode,
+            int maxTurns,
+            int finalCheckEvery,
+            boolean answerOnAnyTurn,
+            @Nullable Long tokenBudget,
+            @Nullable BigDecimal costBudget,
+            @Nullable Duration timeBudget,
+            VerifierMode verifier) {
+        this(
+                mode,
+                maxTurns,
+                finalCheckEvery,
+                answerOnAnyTurn,
+                tokenBudget,
+                costBudget,
+                timeBudget,
+                verifier,
+                RunSettings.Verifier.DEFAULT_RETURNS);
     }
 
     /** What the schedule foresees for a turn, before any critique is looked at. */
@@ -67,6 +92,11 @@ public record TracePolicy(
     /** Whether a final answer in the reply to a turn of that kind proposes an answer. */
     public boolean answerCountsOn(TurnKind kind) {
         return answerOnAnyTurn || kind == TurnKind.FINAL_CHECK;
+    }
+
+    /** Whether a critic may send another answer back to work, after so many. */
+    boolean mayReturn(int returned) {
+        return verifier == VerifierMode.GATE && returned < mostReturns;
     }
 
     private static void require(boolean condition, String message) {

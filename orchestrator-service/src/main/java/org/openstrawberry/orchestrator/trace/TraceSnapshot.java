@@ -7,6 +7,7 @@ import org.openstrawberry.contracts.TraceStatus;
 import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.VerdictOutcome;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingCritique;
+import org.openstrawberry.orchestrator.trace.TraceState.AwaitingGate;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingTurn;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingVerdict;
 import org.openstrawberry.orchestrator.trace.TraceState.Finished;
@@ -20,7 +21,7 @@ import org.openstrawberry.orchestrator.trace.TraceState.Queued;
  * @param turnCount turns that were folded into the trace
  * @param kind of the turn that is waited for; null in other states
  * @param prompt of the turn that is waited for; null in other states
- * @param answer proposed or judged; null without one
+ * @param answer waiting for a critic, proposed or judged; null without one
  * @param endReason null unless finished
  * @param verdict null unless finished and judged
  */
@@ -41,6 +42,7 @@ public record TraceSnapshot(
             case Queued _, AwaitingCritique _ -> new TraceSnapshot(status, turnCount, null, null, null, null, null);
             case AwaitingTurn waiting ->
                 new TraceSnapshot(status, turnCount, waiting.kind(), waiting.prompt(), null, null, null);
+            case AwaitingGate waiting -> new TraceSnapshot(status, turnCount, null, null, waiting.answer(), null, null);
             case AwaitingVerdict waiting ->
                 new TraceSnapshot(status, turnCount, null, null, waiting.answer(), null, null);
             case Finished finished ->
@@ -65,7 +67,8 @@ public record TraceSnapshot(
             case QUEUED -> new Queued();
             case AWAITING_TURN ->
                 new AwaitingTurn(turnCount, present(kind, "turn's kind"), present(prompt, "turn's prompt"));
-            case AWAITING_CRITIQUE -> new AwaitingCritique(turnCount - 1);
+            case AWAITING_CRITIQUE ->
+                answer == null ? new AwaitingCritique(turnCount - 1) : new AwaitingGate(turnCount - 1, answer);
             case AWAITING_VERDICT -> new AwaitingVerdict(turnCount - 1, present(answer, "proposed answer"));
             case FINISHED ->
                 new Finished(

@@ -78,7 +78,7 @@ public sealed interface TraceState {
 
         /**
          * The model answered. What comes first decides: an answer that counts is proposed, even on the turn that
-         * crosses a limit; then the turn limit, the token, cost and time budgets end the trace; then a FINAL_CHECK that
+         * crosses a limit, or has to pass a critic if he may still send it back; then the turn limit, the token, cost and time budgets end the trace; then a FINAL_CHECK that
          * is scheduled next is asked; then a critique that is due is waited for; else the next prompt is drawn.
          */
         public TraceState answered(Answered outcome, TraceScript script) {
@@ -87,20 +87,27 @@ public sealed interface TraceState {
                 return new AwaitingVerdict(index, outcome.reply());
             }
             if (outcome.finalAnswer().isPresent() && policy.answerCountsOn(kind)) {
-                return new AwaitingVerdict(index, outcome.finalAnswer().get());
+                String answer = outcome.finalAnswer().get();
+                boolean mayReturn = policy.mayReturn(outcome.returned())
+                        && limit(outcome, policy).isEmpty();
+                return mayReturn ? new AwaitingGate(index, answer) : new AwaitingVerdict(index, answer);
             }
             int nextIndex = index + 1;
-            if (nextIndex >= policy.maxTurns()) {
-                return Finished.without(EndReason.MAX_TURNS, nextIndex);
-            }
-            EndReason exceeded = outcome.totals().exceeded(policy);
-            if (exceeded != null) {
-                return Finished.without(exceeded, nextIndex);
+            Optional<EndReason> limit = limit(outcome, policy);
+            if (limit.isPresent()) {
+                return Finished.without(limit.get(), nextIndex);
             }
             boolean waitsForCritique = policy.verifier() == VerifierMode.FEEDBACK
                     && outcome.critiqueDue()
                     && policy.scheduledKind(nextIndex) != TurnKind.FINAL_CHECK;
             return waitsForCritique ? new AwaitingCritique(index) : script.scheduledTurn(nextIndex);
+        }
+
+        /** Why no further turn can follow, if none can. */
+        private Optional<EndReason> limit(Answered outcome, TracePolicy policy) {
+            return index + 1 >= policy.maxTurns()
+                    ? Optional.of(EndReason.MAX_TURNS)
+                    : Optional.ofNullable(outcome.totals().exceeded(policy));
         }
 
         /** The turn failed for good. */
@@ -157,6 +164,51 @@ public sealed interface TraceState {
         @Override
         public Optional<Command> outstanding() {
             return Optional.of(new Command.RequestCritique(afterTurn));
+        }
+    }
+
+    /**
+     * An answer waits for a critic to let it pass.
+     *
+     * @param turnIndex the turn that gave it, which the critique's window ends with
+     */
+    record AwaitingGate(int turnIndex, String answer) implements Live {
+
+        /**
+         * Sends the answer back to work when the critique failed, whatever the schedule foresees for the next turn; a
+         * pass, and what could not be read, accept it.
+         */
+        public TraceState critiqued(Critiqued critique, TraceScript script) {
+            return switch (critique.outcome()) {
+                case FAIL -> script.feedbackTurn(turnIndex + 1, critique.text());
+                case PASS, UNKNOWN -> accepted();
+            };
+        }
+
+        /** Hands the answer to the judge without a critic's word: none came in time, or there is no money for it. */
+        public AwaitingVerdict accepted() {
+            return new AwaitingVerdict(turnIndex, answer);
+        }
+
+        /** The answer is kept, unjudged. */
+        @Override
+        public Finished cancelled() {
+            return new Finished(EndReason.CANCELLED, turnCount(), Optional.of(answer), Optional.empty());
+        }
+
+        @Override
+        public TraceStatus status() {
+            return TraceStatus.AWAITING_CRITIQUE;
+        }
+
+        @Override
+        public int turnCount() {
+            return turnIndex + 1;
+        }
+
+        @Override
+        public Optional<Command> outstanding() {
+            return Optional.of(new Command.RequestCritique(turnIndex));
         }
     }
 

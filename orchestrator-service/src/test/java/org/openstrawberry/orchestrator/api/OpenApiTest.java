@@ -29,6 +29,7 @@ class OpenApiTest {
             "post /api/runs/{id}/cancel",
             "post /api/runs/{id}/budget",
             "post /api/runs/forecast",
+            "get /api/runs/{id}/critic",
             "get /api/runs/{id}/traces",
             "get /api/runs/{id}/events",
             "post /api/traces",

@@ -70,7 +70,7 @@ class RunResourceTest {
     void shouldNameEveryWrongField() {
         post("{\"problemSet\":\"nowhere\",\"model\":\"llama:7b\",\"samplesPerProblem\":-1,\"temperature\":2.5,"
                         + "\"maxTurns\":0,\"finalCheckEvery\":\"nine\",\"mode\":\"ESSAY\",\"colour\":\"red\","
-                        + "\"verifier\":{\"mode\":\"GATE\",\"window\":0,\"hue\":1},\"budget\":{\"cost\":5}}")
+                        + "\"verifier\":{\"mode\":\"NOSE\",\"window\":0,\"hue\":1,\"votes\":2,\"probability\":1.5,\"returns\":1},\"budget\":{\"cost\":5}}")
                 .then()
                 .statusCode(400)
                 .contentType(ProblemDetail.MEDIA_TYPE)
@@ -88,6 +88,9 @@ class RunResourceTest {
                                 "colour",
                                 "verifier.mode",
                                 "verifier.window",
+                                "verifier.votes",
+                                "verifier.probability",
+                                "verifier.returns",
                                 "verifier.hue",
                                 "budget.cost"))
                 .body("errors.find { it.field == 'model' }.reason", containsString("openai"))
@@ -101,6 +104,36 @@ class RunResourceTest {
         post("[1]").then().statusCode(400).body("code", equalTo("MALFORMED_JSON"));
         post("").then().statusCode(400).body("code", equalTo("MALFORMED_JSON"));
         post("{\"seed\":1,\"seed\":2}").then().statusCode(400).body("code", equalTo("MALFORMED_JSON"));
+    }
+
+    @Test
+    void shouldFillInWhatARunDoesNotSayAboutItsCritics() {
+        String set = TestSets.sums(1);
+        String start = "{\"problemSet\":\"" + set + "\",\"model\":\"replay:old\",\"verifier\":";
+        settingsOf(start + "{\"mode\":\"gate\"}}")
+                .body("mode", equalTo("GATE"))
+                .body("every", equalTo(0))
+                .body("votes", equalTo(1))
+                .body("returns", equalTo(2))
+                .body("timeoutSeconds", equalTo(900));
+        settingsOf(start + "{\"mode\":\"OBSERVE\",\"probability\":0.25,\"votes\":9}}")
+                .body("every", equalTo(0))
+                .body("probability", equalTo(0.25f))
+                .body("votes", equalTo(9))
+                .body("temperature", equalTo(0.7f))
+                .body("returns", nullValue());
+        settingsOf(start + "{\"mode\":\"OBSERVE\"}}").body("every", equalTo(3));
+        post(start + "{\"mode\":\"GATE\"},\"mode\":\"SINGLE_SHOT\"}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("verifier.mode"));
+    }
+
+    /** What the run stored about its critics. */
+    private static ValidatableResponse settingsOf(String body) {
+        String id = post(body).then().statusCode(201).extract().path("id");
+        given().post("/api/runs/" + id + "/cancel").then().statusCode(200);
+        return given().get("/api/runs/" + id).then().rootPath("settings.verifier");
     }
 
     @Test

@@ -63,6 +63,25 @@ public class Fixtures {
                 new RunSettings.Prices("test", "USD", price, price));
     }
 
+    /** In mode GATE, with as many returns, and seconds that an answer waits for its critique. */
+    static RunSettings gate(int returns, int timeoutSeconds, @Nullable BigDecimal runCost) {
+        RunSettings plain = settings(VerifierMode.OFF, null, runCost, 100);
+        return new RunSettings(
+                plain.temperature(),
+                plain.topP(),
+                plain.maxTokens(),
+                plain.seed(),
+                plain.maxTurns(),
+                plain.finalCheckEvery(),
+                plain.answerOnAnyTurn(),
+                plain.concurrency(),
+                plain.turnTimeoutSeconds(),
+                plain.prompts(),
+                plain.limits(),
+                new RunSettings.Verifier(VerifierMode.GATE, null, 0, 2, 0, null, null, null, returns, timeoutSeconds),
+                plain.prices());
+    }
+
     @Transactional
     UUID problemSet(int problems) {
         ProblemSet set = new ProblemSet();

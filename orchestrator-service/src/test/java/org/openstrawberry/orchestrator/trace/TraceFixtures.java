@@ -45,6 +45,17 @@ final class TraceFixtures {
                 index, "<final_answer>" + answer + "</final_answer>", Optional.of(answer), TraceTotals.NONE, false);
     }
 
+    /** An answer of a trace that had so many sent back before. */
+    static Answered answerAfterReturns(int index, String answer, int returned) {
+        return new Answered(
+                index,
+                "<final_answer>" + answer + "</final_answer>",
+                Optional.of(answer),
+                TraceTotals.NONE,
+                false,
+                returned);
+    }
+
     static Answered stepWith(int index, TraceTotals totals) {
         return new Answered(index, "One step.", Optional.empty(), totals, false);
     }

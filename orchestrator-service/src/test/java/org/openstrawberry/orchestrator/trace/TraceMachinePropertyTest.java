@@ -31,6 +31,7 @@ class TraceMachinePropertyTest {
         REAP,
         CONFUSE,
         SPEND_BUDGET,
+        LOSE_CRITIC,
         CANCEL
     }
 
@@ -92,6 +93,7 @@ class TraceMachinePropertyTest {
             case REAP -> world.reap();
             case CONFUSE -> world.confuse(happening.choice % 5);
             case SPEND_BUDGET -> world.spendBudget();
+            case LOSE_CRITIC -> world.loseCritic();
             case CANCEL -> world.cancel();
         }
     }
@@ -109,14 +111,19 @@ class TraceMachinePropertyTest {
 
     private static void assertCapsAndSchedule(List<RequestTurn> turns, TracePolicy policy) {
         assertThat(turns).hasSizeLessThanOrEqualTo(policy.mode() == RunMode.SINGLE_SHOT ? 1 : policy.maxTurns());
+        if (policy.verifier() == VerifierMode.GATE) {
+            assertThat(turns.stream().filter(turn -> turn.kind() == TurnKind.FEEDBACK))
+                    .hasSizeLessThanOrEqualTo(policy.mostReturns());
+        }
         for (int index = 0; index < turns.size(); index++) {
             RequestTurn turn = turns.get(index);
             TurnKind scheduled = policy.scheduledKind(index);
             assertThat(turn.index()).isEqualTo(index);
             assertThat(turn.prompt()).isNotBlank();
             if (turn.kind() == TurnKind.FEEDBACK) {
-                assertThat(policy.verifier()).isEqualTo(VerifierMode.FEEDBACK);
-                assertThat(scheduled).isEqualTo(TurnKind.NEXT);
+                assertThat(policy.verifier()).isIn(VerifierMode.FEEDBACK, VerifierMode.GATE);
+                assertThat(policy.verifier() == VerifierMode.GATE || scheduled == TurnKind.NEXT)
+                        .isTrue();
             } else {
                 assertThat(turn.kind()).isEqualTo(scheduled);
             }
@@ -132,7 +139,7 @@ class TraceMachinePropertyTest {
         Arbitrary<Optional<Integer>> budgets =
                 Arbitraries.integers().between(1, 60).optional(0.3);
         Arbitrary<VerifierMode> verifiers =
-                Arbitraries.of(VerifierMode.OFF, VerifierMode.OBSERVE, VerifierMode.FEEDBACK, VerifierMode.FEEDBACK);
+                Arbitraries.of(VerifierMode.OFF, VerifierMode.OBSERVE, VerifierMode.FEEDBACK, VerifierMode.GATE);
         return Combinators.combine(modes, maxTurns, everys, anyTurn, budgets, budgets, budgets, verifiers)
                 .as((mode, turns, every, any, tokens, cost, time, verifier) -> new TracePolicy(
                         mode,
@@ -153,6 +160,7 @@ class TraceMachinePropertyTest {
                 Tuple.of(15, Kind.REAP),
                 Tuple.of(13, Kind.CONFUSE),
                 Tuple.of(1, Kind.SPEND_BUDGET),
+                Tuple.of(2, Kind.LOSE_CRITIC),
                 Tuple.of(1, Kind.CANCEL)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openstrawberry.orchestrator.trace.TraceFixtures.PROBLEM;
 import static org.openstrawberry.orchestrator.trace.TraceFixtures.after;
 import static org.openstrawberry.orchestrator.trace.TraceFixtures.answer;
+import static org.openstrawberry.orchestrator.trace.TraceFixtures.answerAfterReturns;
 import static org.openstrawberry.orchestrator.trace.TraceFixtures.correct;
 import static org.openstrawberry.orchestrator.trace.TraceFixtures.failed;
 import static org.openstrawberry.orchestrator.trace.TraceFixtures.policy;
@@ -30,10 +31,12 @@ import org.openstrawberry.orchestrator.trace.TraceInput.BudgetSpent;
 import org.openstrawberry.orchestrator.trace.TraceInput.Cancel;
 import org.openstrawberry.orchestrator.trace.TraceInput.Critiqued;
 import org.openstrawberry.orchestrator.trace.TraceInput.Failed;
+import org.openstrawberry.orchestrator.trace.TraceInput.GateOverdue;
 import org.openstrawberry.orchestrator.trace.TraceInput.Judged;
 import org.openstrawberry.orchestrator.trace.TraceInput.Poisoned;
 import org.openstrawberry.orchestrator.trace.TraceInput.Start;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingCritique;
+import org.openstrawberry.orchestrator.trace.TraceState.AwaitingGate;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingTurn;
 import org.openstrawberry.orchestrator.trace.TraceState.AwaitingVerdict;
 import org.openstrawberry.orchestrator.trace.TraceState.Finished;
@@ -43,6 +46,7 @@ class TraceMachineTest {
 
     private static final TraceScript DEFAULT = script(TracePolicy.DEFAULT);
     private static final TraceScript FEEDBACK = script(policy(50, 9, VerifierMode.FEEDBACK));
+    private static final TraceScript GATE = script(policy(50, 9, VerifierMode.GATE));
     private static final Start START = new Start();
 
     @Test
@@ -315,6 +319,82 @@ class TraceMachineTest {
     @Test
     void shouldWaitForOneThingAtATime() {
         assertThat(after(FEEDBACK, START, stepDueForCritique(0))).isEqualTo(new AwaitingCritique(0));
+    }
+
+    // --- Gate
+
+    @Test
+    void shouldHaveACriticLetAnAnswerPassBeforeItIsJudged() {
+        // when
+        TraceState state = after(GATE, START, step(0), answer(1, "42"));
+
+        // then
+        assertThat(state).isEqualTo(new AwaitingGate(1, "42"));
+        assertThat(state.outstanding()).contains(new Command.RequestCritique(1));
+        assertThat(after(GATE, START, step(0), answer(1, "42"), new Critiqued(1, CritiqueOutcome.PASS, "fine")))
+                .isEqualTo(new AwaitingVerdict(1, "42"));
+    }
+
+    @Test
+    void shouldSendAnAnswerBackToWorkWhateverTheScheduleForesees() {
+        // given a final check at every turn
+        TraceScript script = script(policy(50, 1, VerifierMode.GATE));
+
+        // when
+        TraceState state = after(script, START, step(0), answer(1, "43"), failed(1, "6 times 7 is not 43."));
+
+        // then
+        assertThat(state).isInstanceOfSatisfying(AwaitingTurn.class, turn -> {
+            assertThat(turn.index()).isEqualTo(2);
+            assertThat(turn.kind()).isEqualTo(TurnKind.FEEDBACK);
+            assertThat(turn.prompt()).contains("6 times 7 is not 43.");
+        });
+    }
+
+    @Test
+    void shouldAcceptAnAnswerWhoseCritiqueSaysNothingOrDoesNotCome() {
+        // given
+        TraceState accepted = new AwaitingVerdict(0, "42");
+
+        // then
+        assertThat(after(GATE, START, answer(0, "42"), new Critiqued(0, CritiqueOutcome.UNKNOWN, "eleventy")))
+                .isEqualTo(accepted);
+        assertThat(after(GATE, START, answer(0, "42"), new GateOverdue(0))).isEqualTo(accepted);
+        assertThat(after(GATE, START, answer(0, "42"), new BudgetSpent(EndReason.COST_BUDGET)))
+                .isEqualTo(accepted);
+    }
+
+    @Test
+    void shouldAcceptAnAnswerThatNobodyMaySendBackAnyMore() {
+        // given
+        TraceScript lastTurn = script(policy(2, 9, VerifierMode.GATE));
+        Answered overBudget = new Answered(0, "reply", Optional.of("42"), totals(99L, "0", 0), false);
+        TraceScript budget = script(new TracePolicy(RunMode.TRACE, 50, 9, true, 1L, null, null, VerifierMode.GATE));
+
+        // then
+        assertThat(after(GATE, START, answerAfterReturns(0, "42", 1))).isEqualTo(new AwaitingGate(0, "42"));
+        assertThat(after(GATE, START, answerAfterReturns(0, "42", 2))).isEqualTo(new AwaitingVerdict(0, "42"));
+        assertThat(after(lastTurn, START, step(0), answer(1, "42"))).isEqualTo(new AwaitingVerdict(1, "42"));
+        assertThat(after(budget, START, overBudget)).isEqualTo(new AwaitingVerdict(0, "42"));
+    }
+
+    @Test
+    void shouldTakeInTheCritiqueOfAnAnswerOnce() {
+        // given
+        TraceState waiting = after(GATE, START, answer(0, "42"));
+        TraceState back = after(GATE, START, answer(0, "42"), failed(0, "wrong"));
+        TraceState again = after(GATE, START, answer(0, "42"), failed(0, "wrong"), answerAfterReturns(1, "43", 1));
+
+        // then
+        assertThat(TraceMachine.apply(waiting, failed(1, "early"), GATE)).isEqualTo(new Transition.Ignored(waiting));
+        assertThat(TraceMachine.apply(back, failed(0, "wrong"), GATE)).isEqualTo(new Transition.Ignored(back));
+        assertThat(TraceMachine.apply(again, failed(0, "late"), GATE)).isEqualTo(new Transition.Ignored(again));
+        assertThat(TraceMachine.apply(again, new GateOverdue(0), GATE)).isEqualTo(new Transition.Ignored(again));
+    }
+
+    @Test
+    void shouldKeepTheAnswerOfATraceThatIsCancelledBeforeTheCriticsWord() {
+        assertThat(after(GATE, START, answer(0, "42"), new Cancel())).isEqualTo(cancelled(1, Optional.of("42")));
     }
 
     // --- Single shot

@@ -34,7 +34,9 @@ class TracePolicyTest {
         assertRefused(() -> TraceFixtures.policy(0, 9, VerifierMode.OFF), "maxTurns");
         assertRefused(() -> TraceFixtures.policy(1_001, 9, VerifierMode.OFF), "maxTurns");
         assertRefused(() -> TraceFixtures.policy(50, 0, VerifierMode.OFF), "finalCheckEvery");
-        assertRefused(() -> TraceFixtures.policy(50, 9, VerifierMode.GATE), "GATE");
+        assertRefused(
+                () -> new TracePolicy(RunMode.TRACE, 50, 9, true, null, null, null, VerifierMode.GATE, -1),
+                "mostReturns");
         assertRefused(() -> budgets(0L, null, null), "tokenBudget");
         assertRefused(() -> budgets(null, BigDecimal.ZERO, null), "costBudget");
         assertRefused(() -> budgets(null, null, Duration.ZERO), "timeBudget");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.openstrawberry.contracts.CritiqueOutcome;
 import org.openstrawberry.contracts.EndReason;
+import org.openstrawberry.contracts.TurnKind;
 import org.openstrawberry.contracts.VerdictOutcome;
 import org.openstrawberry.orchestrator.trace.Command.Finish;
 import org.openstrawberry.orchestrator.trace.Command.ProposeAnswer;
@@ -20,6 +21,7 @@ import org.openstrawberry.orchestrator.trace.TraceInput.BudgetSpent;
 import org.openstrawberry.orchestrator.trace.TraceInput.Cancel;
 import org.openstrawberry.orchestrator.trace.TraceInput.Critiqued;
 import org.openstrawberry.orchestrator.trace.TraceInput.Failed;
+import org.openstrawberry.orchestrator.trace.TraceInput.GateOverdue;
 import org.openstrawberry.orchestrator.trace.TraceInput.Judged;
 import org.openstrawberry.orchestrator.trace.TraceInput.Poisoned;
 import org.openstrawberry.orchestrator.trace.TraceInput.Start;
@@ -84,6 +86,11 @@ final class TraceWorld {
         assertIgnored(new Critiqued(index + 1, CritiqueOutcome.FAIL, "nobody asked"));
     }
 
+    /** Has the trace wait no longer for a critic to let its answer pass. */
+    void loseCritic() {
+        deliver(new GateOverdue(state().turnCount() - 1));
+    }
+
     void cancel() {
         deliver(new Cancel());
     }
@@ -97,6 +104,11 @@ final class TraceWorld {
         if (before instanceof TraceState.AwaitingCritique waiting
                 && input instanceof Critiqued critique
                 && waiting.afterTurn() == critique.afterTurn()) {
+            return;
+        }
+        if (before instanceof TraceState.AwaitingGate waiting
+                && input instanceof Critiqued critique
+                && waiting.turnIndex() == critique.afterTurn()) {
             return;
         }
         assertThat(TraceMachine.apply(before, input, script)).isEqualTo(new Transition.Ignored(before));
@@ -176,7 +188,14 @@ final class TraceWorld {
                 metered ? 100L * (index + 1) : null,
                 metered ? new BigDecimal("0.01").multiply(BigDecimal.valueOf(index + 1L)) : null,
                 Duration.ofSeconds(index + 1L));
-        return new Answered(index, "reply " + index, answer, totals, random.nextInt(3) == 0);
+        return new Answered(index, "reply " + index, answer, totals, random.nextInt(3) == 0, returned(index));
+    }
+
+    /** In mode GATE every FEEDBACK turn stands for an answer that was sent back. */
+    private int returned(int index) {
+        return (int) turns.stream()
+                .filter(turn -> turn.index() <= index && turn.kind() == TurnKind.FEEDBACK)
+                .count();
     }
 
     private Critiqued critique(int afterTurn) {

@@ -76,7 +76,7 @@ public class Budget extends PanacheEntityBase {
     @Column(name = "turn_output_price", updatable = false)
     public @Nullable BigDecimal turnOutputPrice;
 
-    /** Most output tokens of a critique; 0 when there are none. */
+    /** Most output tokens of a critique, all its votes together; 0 when there are none. */
     @Column(name = "critique_output_bound", updatable = false)
     public long critiqueOutputBound;
 
@@ -113,7 +113,7 @@ public class Budget extends PanacheEntityBase {
         budget.turnOutputBound = settings.maxTokens();
         budget.critiqueOutputBound = settings.verifier().mode() == VerifierMode.OFF
                 ? 0
-                : settings.verifier().replyTokens();
+                : (long) settings.verifier().replyTokens() * settings.verifier().voters();
         RunSettings.Prices prices = settings.prices();
         Price turn = prices == null ? null : prices.generator();
         Price critique = prices == null ? null : prices.verifier();

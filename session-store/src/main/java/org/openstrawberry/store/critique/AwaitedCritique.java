@@ -7,5 +7,6 @@ import java.util.UUID;
  *
  * @param traceSeed from which its window derives
  * @param afterTurn index of the turn whose completion made it due
+ * @param gate whether an answer waits to be accepted
  */
-public record AwaitedCritique(UUID traceId, UUID runId, long traceSeed, int afterTurn) {}
+public record AwaitedCritique(UUID traceId, UUID runId, long traceSeed, int afterTurn, boolean gate) {}

@@ -2,6 +2,7 @@ package org.openstrawberry.store.critique;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,16 @@ public class Critique extends PanacheEntityBase {
     /** The critic's reply as it came. */
     @Column(name = "raw_reply")
     public @Nullable String rawReply;
+
+    /** What each critic said, where several were asked. */
+    @Convert(converter = CritiqueVotesConverter.class)
+    @Column(insertable = false, updatable = false, columnDefinition = "jsonb")
+    public List<CritiqueVote> votes = List.of();
+
+    /** 0 to 1, by the name of what the critic rated. */
+    @Convert(converter = CritiqueScoresConverter.class)
+    @Column(insertable = false, updatable = false, columnDefinition = "jsonb")
+    public Map<String, Double> scores = Map.of();
 
     @Column(name = "input_tokens")
     public @Nullable Integer inputTokens;

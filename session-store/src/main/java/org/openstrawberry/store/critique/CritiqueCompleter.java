@@ -21,10 +21,10 @@ public class CritiqueCompleter {
     private static final String COMPLETE_SQL = """
             WITH input AS (
                 SELECT *
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      AS i (critique_id, attempt, status, outcome, score, first_wrong_turn, text, raw_reply,
                            input_tokens, cached_tokens, cache_written_tokens, output_tokens, reasoning_tokens,
-                           cost, latency_millis, error_code, error_detail, charged)),
+                           cost, latency_millis, error_code, error_detail, charged, votes, scores)),
             held AS MATERIALIZED (
                 SELECT c.id, c.trace_id, c.status, c.reserved_tokens, c.reserved_cost
                 FROM critique c
@@ -46,6 +46,7 @@ public class CritiqueCompleter {
                 output_tokens = i.output_tokens,
                 reasoning_tokens = i.reasoning_tokens, cost = i.cost, latency_millis = i.latency_millis,
                 error_code = i.error_code, error_detail = i.error_detail,
+                votes = i.votes::jsonb, scores = i.scores::jsonb,
                 lease_owner = NULL, lease_until = NULL, completed_at = now(),
                 reserved_tokens = NULL, reserved_cost = NULL
             FROM held h, input i, trace s
@@ -114,5 +115,7 @@ public class CritiqueCompleter {
         statement.setArray(16, column(connection, "text", rows, CritiqueCompletion::errorCode));
         statement.setArray(17, column(connection, "text", rows, CritiqueCompletion::errorDetail));
         statement.setArray(18, column(connection, "boolean", rows, CritiqueCompletion::charged));
+        statement.setArray(19, column(connection, "text", rows, row -> CritiqueVotesConverter.json(row.votes())));
+        statement.setArray(20, column(connection, "text", rows, row -> CritiqueScoresConverter.json(row.scores())));
     }
 }

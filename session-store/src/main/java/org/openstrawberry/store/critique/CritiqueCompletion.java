@@ -1,6 +1,8 @@
 package org.openstrawberry.store.critique;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.CritiqueOutcome;
 import org.openstrawberry.contracts.TurnStatus;
@@ -18,6 +20,8 @@ import org.openstrawberry.contracts.Usage;
  * @param usage what the provider reported
  * @param cost null when unknown
  * @param charged whether the provider may have charged for a call; what it did not report then counts as reserved
+ * @param votes what each critic said, where several were asked
+ * @param scores 0 to 1, by the name of what the critic rated
  */
 public record CritiqueCompletion(
         CritiqueClaim claim,
@@ -32,8 +36,12 @@ public record CritiqueCompletion(
         boolean charged,
         long latencyMillis,
         @Nullable String errorCode,
-        @Nullable String errorDetail) {
+        @Nullable String errorDetail,
+        List<CritiqueVote> votes,
+        Map<String, Double> scores) {
     public CritiqueCompletion {
+        votes = List.copyOf(votes);
+        scores = Map.copyOf(scores);
         switch (status) {
             case COMPLETED -> require(rawReply != null, "a completed critique has a reply");
             case FAILED ->
@@ -43,6 +51,39 @@ public record CritiqueCompletion(
             case PENDING, RUNNING, POISONED, CANCELLED ->
                 throw new IllegalArgumentException("a verifier does not end a critique as " + status);
         }
+    }
+
+    /** The word of a single critic who rated nothing by itself. */
+    public CritiqueCompletion(
+            CritiqueClaim claim,
+            TurnStatus status,
+            CritiqueOutcome outcome,
+            @Nullable Double score,
+            @Nullable Integer firstWrongTurn,
+            @Nullable String text,
+            @Nullable String rawReply,
+            Usage usage,
+            @Nullable BigDecimal cost,
+            boolean charged,
+            long latencyMillis,
+            @Nullable String errorCode,
+            @Nullable String errorDetail) {
+        this(
+                claim,
+                status,
+                outcome,
+                score,
+                firstWrongTurn,
+                text,
+                rawReply,
+                usage,
+                cost,
+                charged,
+                latencyMillis,
+                errorCode,
+                errorDetail,
+                List.of(),
+                Map.of());
     }
 
     /** Whether the provider did what it was asked for, or told what it charges for. */

@@ -40,10 +40,11 @@ public class CritiqueQueue {
             SELECT DISTINCT ON (i.trace_id, i.after_turn) i.*,
                    s.paused AND s.status <> 'FINISHED' OR r.status = 'PAUSED' OR b.id IS NOT NULL AS deferred,
                    CASE WHEN b.id IS NOT NULL THEN
+                       coalesce((r.settings #>> '{verifier,votes}')::integer, 1) * (
                        %d + (SELECT octet_length(p.prompt) FROM problem p WHERE p.id = s.problem_id)
                        + coalesce((SELECT sum(octet_length(t.prompt) + coalesce(octet_length(t.reply), 0) + %d)
                                    FROM turn t
-                                   WHERE t.trace_id = i.trace_id AND t.index BETWEEN i.from_turn AND i.to_turn), 0)
+                                   WHERE t.trace_id = i.trace_id AND t.index BETWEEN i.from_turn AND i.to_turn), 0))
                    END AS input_bound
             FROM unnest(?, ?, ?, ?, ?, ?) AS i (id, trace_id, after_turn, from_turn, to_turn, model)
             JOIN trace s ON s.id = i.trace_id

@@ -101,8 +101,13 @@ public record RunSettings(
      *
      * @param model null uses the run's own model
      * @param window turns that one critique sees
-     * @param every turns between critiques
+     * @param every turns between critiques; 0 makes none by their count
      * @param maxTokens most tokens of one critique; null is {@value #DEFAULT_REPLY_TOKENS}
+     * @param probability that a critique is made after a turn, whatever its index; null is 0
+     * @param votes critics asked about one window, an odd number; null is 1
+     * @param returns how often, in mode GATE, an answer is sent back to work at most; null is {@value #DEFAULT_RETURNS}
+     * @param timeoutSeconds after which, in mode GATE, an answer whose critique has not come is accepted; null is
+     *     {@value #DEFAULT_TIMEOUT_SECONDS}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Verifier(
@@ -111,13 +116,49 @@ public record RunSettings(
             double temperature,
             int window,
             int every,
-            @Nullable Integer maxTokens) {
+            @Nullable Integer maxTokens,
+            @Nullable Double probability,
+            @Nullable Integer votes,
+            @Nullable Integer returns,
+            @Nullable Integer timeoutSeconds) {
         /** Most tokens of a critique that a run says nothing about. */
         public static final int DEFAULT_REPLY_TOKENS = 2_048;
 
-        /** Most tokens of one critique. */
+        /** How often a run that says nothing about it sends an answer back. */
+        public static final int DEFAULT_RETURNS = 2;
+
+        /** How long a run that says nothing about it waits for the critique of an answer. */
+        public static final int DEFAULT_TIMEOUT_SECONDS = 900;
+
+        /** A verifier with one vote a window, all of them at fixed turns. */
+        public Verifier(
+                VerifierMode mode,
+                @Nullable String model,
+                double temperature,
+                int window,
+                int every,
+                @Nullable Integer maxTokens) {
+            this(mode, model, temperature, window, every, maxTokens, null, null, null, null);
+        }
+
+        /** Most tokens of one critic's reply. */
         public int replyTokens() {
             return maxTokens == null ? DEFAULT_REPLY_TOKENS : maxTokens;
+        }
+
+        /** From 0 to 1: how likely a critique is after a turn that none is due after by its index. */
+        public double chance() {
+            return probability == null ? 0 : probability;
+        }
+
+        /** Critics asked about one window. */
+        public int voters() {
+            return votes == null ? 1 : votes;
+        }
+
+        /** How often an answer is sent back to work at most. */
+        public int mostReturns() {
+            return returns == null ? DEFAULT_RETURNS : returns;
         }
     }
 

@@ -68,9 +68,13 @@ public class Trace extends PanacheEntityBase {
     @Column(name = "error_code")
     public @Nullable String errorCode;
 
-    /** What was handed to the judge. */
+    /** What was handed to the judge, or waits for a critic to let it pass. */
     @Column(name = "proposed_answer")
     public @Nullable String proposedAnswer;
+
+    /** How often a critic has sent an answer of the trace back to work. */
+    @Column(name = "gate_returns")
+    public int gateReturns;
 
     /** What the judge found in it. */
     public @Nullable String answer;

@@ -356,7 +356,7 @@ class CritiqueQueueTest {
         // given
         UUID fresh = fixture.traces(run, 1, TraceStatus.AWAITING_CRITIQUE).getFirst();
         assertThat(reaper.findUnstarted(Duration.ofSeconds(10), 9))
-                .containsExactly(new AwaitedCritique(trace, run, 7, 2));
+                .containsExactly(new AwaitedCritique(trace, run, 7, 2, false));
 
         // when an older critique of the trace exists, it is not the one that is waited for
         queue.insertMissing(List.of(draft(trace, 1)));

@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.Usage;
 import org.openstrawberry.llm.CallContext;
 import org.openstrawberry.llm.LanguageModel;
@@ -27,6 +29,8 @@ import org.openstrawberry.verifier.call.CriticAnswer.BrokenOff;
 import org.openstrawberry.verifier.call.CriticAnswer.End;
 import org.openstrawberry.verifier.prompt.CriticPrompt;
 import org.openstrawberry.verifier.schedule.RunVerifier;
+import org.openstrawberry.verifier.vote.Ballot;
+import org.openstrawberry.verifier.vote.Vote;
 
 /** Asks the critic model about a window. */
 public final class Critic {
@@ -37,6 +41,8 @@ public final class Critic {
 
     /** Why a call failed inside this service. */
     static final String INTERNAL_ERROR = "INTERNAL_ERROR";
+
+    private static final Usage NOTHING = new Usage(0, 0, 0, 0, 0);
 
     private final CriticPrompt prompt;
     private final Function<ModelName, LanguageModel> models;
@@ -65,32 +71,55 @@ public final class Critic {
     }
 
     /**
-     * Asks and waits.
+     * Asks as many critics as it takes, one after another, and waits. A call that fails while nothing is paid for fails the
+     * critique, or has it made again; later it is a vote that says nothing.
      *
      * @throws ModelCallException if a limit or an open circuit holds the call back; the critique is to be made later
      */
     public CriticAnswer criticise(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
-        long start = nanoTime.getAsLong();
         if (material.window().isEmpty()) {
             return new End(
                     ends.failed(critique, NOTHING_TO_CHECK, "The window has no answered turn.", Duration.ZERO, false));
         }
-        try {
-            ModelCall call = call(critique, run, material);
-            return new End(ends.replied(critique, models.apply(call.model()).call(call), run.price()));
-        } catch (ModelCallException e) {
-            if (e.heldBack()) {
-                throw e;
+        int voters = run.verifier().voters();
+        Ballot ballot = new Ballot(voters);
+        while (!ballot.isDecided()) {
+            Optional<CriticAnswer> broken = ask(critique, run, material, ballot);
+            if (broken.isPresent()) {
+                return broken.get();
             }
-            return failed(critique, run, e, since(start));
+        }
+        return new End(ends.decided(critique, ballot.result(), voters > 1));
+    }
+
+    /** Asks another critic; what comes back instead of a vote ends the asking. */
+    private Optional<CriticAnswer> ask(
+            ClaimedCritique critique, RunVerifier run, CritiqueMaterial material, Ballot ballot) {
+        long start = nanoTime.getAsLong();
+        try {
+            ModelCall call = call(critique, run, material, ballot.size());
+            ballot.add(ends.voted(critique, models.apply(call.model()).call(call), run.price()));
+            return Optional.empty();
+        } catch (ModelCallException e) {
+            if (ballot.size() == 0) {
+                if (e.heldBack()) {
+                    throw e;
+                }
+                return Optional.of(failed(critique, run, e, since(start)));
+            }
+            if (e.code() == ModelCallException.Code.INTERRUPTED) {
+                return Optional.of(new BrokenOff(true));
+            }
+            ballot.add(silent(run, e, since(start)));
+            return Optional.empty();
         } catch (ModelRejectedException e) {
             String code = ModelCallException.Code.UNKNOWN_MODEL.name();
-            return new End(ends.failed(critique, code, e.getMessage(), since(start), false));
+            return Optional.of(new End(ends.failed(critique, code, e.getMessage(), since(start), false)));
         } catch (RuntimeException e) {
             LOG.errorf(e, "the call of critique %s failed", critique.claim());
             // The message of an exception that nobody expected may hold anything, so it is for the log only.
             String detail = e.getClass().getName() + "; the log of the verifier tells more.";
-            return new End(ends.failed(critique, INTERNAL_ERROR, detail, since(start), true));
+            return Optional.of(new End(ends.failed(critique, INTERNAL_ERROR, detail, since(start), true)));
         }
     }
 
@@ -101,12 +130,22 @@ public final class Critic {
         }
         boolean unsure = e.possiblyBilled() && e.retryable() && elapsed.compareTo(run.callTimeout()) < 0;
         Usage usage = e.usage();
-        Price price = run.price();
-        BigDecimal cost = price == null || usage.equals(Usage.UNKNOWN) ? null : price.costOf(usage);
+        BigDecimal cost = cost(run, usage);
         return unsure && repeated.another(critique.failures())
                 ? new Again(repeated.delayAfter(critique.failures()), usage, cost)
                 : new End(ends.failed(
                         critique, e.code().name(), e.getMessage(), elapsed, e.possiblyBilled(), usage, cost));
+    }
+
+    /** A vote that was not given. One that cost nothing for sure leaves the others' sums known. */
+    private static Vote silent(RunVerifier run, ModelCallException e, Duration elapsed) {
+        Usage usage = e.possiblyBilled() ? e.usage() : NOTHING;
+        return Vote.failed(e.code().name(), usage, cost(run, usage), elapsed);
+    }
+
+    private static @Nullable BigDecimal cost(RunVerifier run, Usage usage) {
+        Price price = run.price();
+        return price == null || usage.equals(Usage.UNKNOWN) ? null : price.costOf(usage);
     }
 
     /**
@@ -124,11 +163,11 @@ public final class Critic {
         return ends.failed(critique, INTERNAL_ERROR, reason.toString(), Duration.ZERO, false);
     }
 
-    private ModelCall call(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material) {
+    private ModelCall call(ClaimedCritique critique, RunVerifier run, CritiqueMaterial material, int vote) {
         List<Message> messages = prompt.ask(material.problem(), material.window(), boundary(critique));
         Sampling sampling = Sampling.of(
                         run.verifier().temperature(), run.verifier().replyTokens())
-                .withSeed(new SplittableRandom(critique.traceSeed() ^ critique.afterTurn()).nextInt(Integer.MAX_VALUE));
+                .withSeed(seed(critique, vote));
         UUID conversation = critique.claim().critiqueId();
         // The critique's own id stands for the trace: its conversation is not one of the trace's turns.
         CallContext context = new CallContext(
@@ -139,6 +178,14 @@ public final class Critic {
                 critique.sample(),
                 critique.claim().attempt());
         return new ModelCall(ModelName.parse(critique.model()), messages, sampling, context, run.callTimeout());
+    }
+
+    private static int seed(ClaimedCritique critique, int vote) {
+        return new SplittableRandom(critique.traceSeed() ^ critique.afterTurn())
+                .ints(0, Integer.MAX_VALUE)
+                .skip(vote)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** From the critique's id, whose last half is random and known to nobody who wrote a turn. */

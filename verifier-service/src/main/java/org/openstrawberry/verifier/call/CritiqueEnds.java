@@ -2,6 +2,7 @@ package org.openstrawberry.verifier.call;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.CritiqueOutcome;
@@ -11,9 +12,12 @@ import org.openstrawberry.llm.ModelReply;
 import org.openstrawberry.store.SafeText;
 import org.openstrawberry.store.critique.ClaimedCritique;
 import org.openstrawberry.store.critique.CritiqueCompletion;
+import org.openstrawberry.store.critique.CritiqueVote;
 import org.openstrawberry.store.price.Price;
 import org.openstrawberry.verifier.reply.CriticReply;
 import org.openstrawberry.verifier.reply.CriticReplyParser;
+import org.openstrawberry.verifier.vote.Majority;
+import org.openstrawberry.verifier.vote.Vote;
 
 /** Writes down how a critique ended. */
 final class CritiqueEnds {
@@ -28,22 +32,45 @@ final class CritiqueEnds {
     }
 
     /** The critic replied; what it said may still be unreadable, and then the outcome is UNKNOWN. */
-    CritiqueCompletion replied(ClaimedCritique critique, ModelReply reply, @Nullable Price price) {
+    Vote voted(ClaimedCritique critique, ModelReply reply, @Nullable Price price) {
         CriticReply said = CriticReplyParser.parse(reply.text(), critique.window(), maximumReply);
+        return new Vote(
+                said,
+                SafeText.of(reply.text(), maximumReply),
+                Optional.ofNullable(said.flaw()).map(flaw -> "REPLY_" + flaw).orElse(null),
+                reply.usage(),
+                price == null ? null : price.costOf(reply.usage()),
+                reply.latency());
+    }
+
+    /** The critics have spoken; what they said one by one is kept where several were asked. */
+    CritiqueCompletion decided(ClaimedCritique critique, Majority majority, boolean several) {
+        Vote speaker = majority.speaker();
         return new CritiqueCompletion(
                 critique.claim(),
                 TurnStatus.COMPLETED,
-                said.outcome(),
-                said.score(),
-                said.firstWrongTurn(),
-                said.text() == null ? null : SafeText.of(said.text(), MAXIMUM_TEXT),
-                SafeText.of(reply.text(), maximumReply),
-                reply.usage(),
-                price == null ? null : price.costOf(reply.usage()),
+                majority.outcome(),
+                majority.score(),
+                majority.firstWrongTurn(),
+                text(speaker.said().text()),
+                speaker.rawReply(),
+                majority.usage(),
+                majority.cost(),
                 true,
-                reply.latency().toMillis(),
-                Optional.ofNullable(said.flaw()).map(flaw -> "REPLY_" + flaw).orElse(null),
-                null);
+                majority.latency().toMillis(),
+                majority.error(),
+                null,
+                several ? majority.votes().stream().map(CritiqueEnds::stored).toList() : List.of(),
+                majority.scores());
+    }
+
+    private static CritiqueVote stored(Vote vote) {
+        CriticReply said = vote.said();
+        return new CritiqueVote(said.outcome(), said.score(), said.firstWrongTurn(), text(said.text()), vote.error());
+    }
+
+    private static @Nullable String text(@Nullable String text) {
+        return text == null ? null : SafeText.of(text, MAXIMUM_TEXT);
     }
 
     /** There is no reply, and nothing was reported; the provider may have charged for the call all the same. */

@@ -157,7 +157,7 @@ public final class CritiqueLauncher implements AutoCloseable {
 
     private CriticAnswer call(InFlightCritique launched, RunVerifier run, CritiqueMaterial material) {
         ClaimedCritique critique = launched.critique();
-        Duration limit = run.callTimeout();
+        Duration limit = run.callTimeout().multipliedBy(run.verifier().voters());
         try (PausableDeadline deadline = new PausableDeadline(deadlines, limit, launched::timeOut)) {
             CriticAnswer answer = ScopedValue.where(PauseListener.CURRENT, deadline)
                     .call(() -> critic.criticise(critique, run, material));

@@ -17,7 +17,7 @@ import org.openstrawberry.store.turn.Exchange;
  */
 public record CriticPrompt(String version, String systemText) {
     /** The version in use. */
-    public static final String CURRENT = "critic-1";
+    public static final String CURRENT = "critic-2";
 
     /**
      * Reads a version.

@@ -1,5 +1,6 @@
 package org.openstrawberry.verifier.reply;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openstrawberry.contracts.CritiqueOutcome;
 
@@ -11,13 +12,30 @@ import org.openstrawberry.contracts.CritiqueOutcome;
  * @param firstWrongTurn index of the first wrong turn; null when it named none
  * @param text the critique in words; null when there was none
  * @param flaw why the outcome is UNKNOWN though the critic replied; null when it is not, or the critic said so itself
+ * @param scores 0 to 1, by what was rated; empty when nothing was, or the outcome is UNKNOWN because of a flaw
  */
 public record CriticReply(
         CritiqueOutcome outcome,
         @Nullable Double score,
         @Nullable Integer firstWrongTurn,
         @Nullable String text,
-        @Nullable Flaw flaw) {
+        @Nullable Flaw flaw,
+        Map<String, Double> scores) {
+
+    /** Keeps what it is given. */
+    public CriticReply {
+        scores = Map.copyOf(scores);
+    }
+
+    /** A reply that rates nothing by itself. */
+    public CriticReply(
+            CritiqueOutcome outcome,
+            @Nullable Double score,
+            @Nullable Integer firstWrongTurn,
+            @Nullable String text,
+            @Nullable Flaw flaw) {
+        this(outcome, score, firstWrongTurn, text, flaw, Map.of());
+    }
 
     /** Why a reply cannot be relied on. */
     public enum Flaw {

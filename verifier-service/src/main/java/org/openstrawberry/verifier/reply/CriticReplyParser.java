@@ -1,7 +1,13 @@
 package org.openstrawberry.verifier.reply;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openstrawberry.contracts.CritiqueOutcome;
 import org.openstrawberry.store.critique.CritiqueSchedule.Window;
@@ -17,6 +23,11 @@ public final class CriticReplyParser {
     private static final double EVEN = 0.5;
 
     private static final Pattern SCORE = Pattern.compile("[01]|0?\\.\\d{1,10}|1\\.0{1,10}");
+    /** What the rubric rates, each by itself. */
+    private static final List<Name> ASPECTS = List.of(Name.CALCULATION, Name.LOGIC, Name.CONSISTENCY, Name.CONDITIONS);
+
+    private static final Set<Name> THOUGHTS = EnumSet.of(Name.THINK, Name.THINKING);
+
     private static final Pattern TURN = Pattern.compile("\\d{1,9}");
 
     private CriticReplyParser() {}
@@ -37,19 +48,24 @@ public final class CriticReplyParser {
         if (elements.isUnclosed() || verdict.isEmpty()) {
             return CriticReply.flawed(Flaw.NO_VERDICT, text);
         }
-        if (elements.differs(Name.VERDICT)
-                || elements.differs(Name.SCORE)
-                || elements.differs(Name.FIRST_WRONG_TURN)
-                || elements.differs(Name.CRITIQUE)) {
+        if (Arrays.stream(Name.values())
+                .filter(name -> !THOUGHTS.contains(name))
+                .anyMatch(elements::differs)) {
             return CriticReply.flawed(Flaw.CONTRADICTION, text);
         }
         Optional<CritiqueOutcome> outcome = outcome(verdict.get());
         if (outcome.isEmpty()) {
             return CriticReply.flawed(Flaw.BAD_VERDICT, text);
         }
-        Optional<String> scoreText = elements.last(Name.SCORE);
-        Optional<Double> score = scoreText.filter(SCORE.asMatchPredicate()).map(Double::valueOf);
-        if (scoreText.isPresent() && score.isEmpty()) {
+        Optional<Double> score = score(elements, Name.SCORE);
+        Map<String, Double> aspects = new TreeMap<>();
+        for (Name aspect : ASPECTS) {
+            score(elements, aspect).ifPresent(rated -> aspects.put(aspect.name().toLowerCase(Locale.ROOT), rated));
+        }
+        long rated =
+                ASPECTS.stream().filter(name -> elements.last(name).isPresent()).count();
+        boolean unreadable = elements.last(Name.SCORE).isPresent() && score.isEmpty();
+        if (unreadable || aspects.size() < rated) {
             return CriticReply.flawed(Flaw.BAD_SCORE, text);
         }
         Optional<String> turnText = elements.last(Name.FIRST_WRONG_TURN).filter(named -> !isNone(named));
@@ -59,10 +75,17 @@ public final class CriticReplyParser {
         if (turnText.isPresent() && turn.isEmpty()) {
             return CriticReply.flawed(Flaw.BAD_TURN, text);
         }
-        Optional<Flaw> flaw = flaw(outcome.get(), score, turn, text != null);
+        boolean faulted = aspects.values().stream().anyMatch(rating -> rating < EVEN);
+        Optional<Flaw> flaw = outcome.get() == CritiqueOutcome.PASS && faulted
+                ? Optional.of(Flaw.CONTRADICTION)
+                : flaw(outcome.get(), score, turn, text != null);
         return flaw.isPresent()
                 ? CriticReply.flawed(flaw.get(), text)
-                : new CriticReply(outcome.get(), score.orElse(null), turn.orElse(null), text, null);
+                : new CriticReply(outcome.get(), score.orElse(null), turn.orElse(null), text, null, aspects);
+    }
+
+    private static Optional<Double> score(ReplyElements elements, Name name) {
+        return elements.last(name).filter(SCORE.asMatchPredicate()).map(Double::valueOf);
     }
 
     private static Optional<CritiqueOutcome> outcome(String verdict) {

@@ -19,6 +19,10 @@ final class ReplyElements {
         SCORE,
         FIRST_WRONG_TURN,
         CRITIQUE,
+        CALCULATION,
+        LOGIC,
+        CONSISTENCY,
+        CONDITIONS,
         THINK,
         THINKING;
 

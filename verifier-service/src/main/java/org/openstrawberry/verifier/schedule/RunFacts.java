@@ -43,7 +43,8 @@ public class RunFacts {
                             settings.verifier(),
                             row.model(),
                             settings.prices() == null ? null : settings.prices().verifier(),
-                            Duration.ofSeconds(settings.turnTimeoutSeconds())));
+                            Duration.ofSeconds(settings.turnTimeoutSeconds()),
+                            settings.answerOnAnyTurn()));
         }
         return verifiers;
     }

@@ -86,7 +86,8 @@ class CritiqueLauncherTest {
                 new RunSettings.Verifier(VerifierMode.FEEDBACK, "openai:critic", 0.0, 2, 3, null),
                 "openai:solver",
                 new Price(new BigDecimal(1), new BigDecimal(1), new BigDecimal(1), new BigDecimal(2)),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                true);
         CritiqueLauncher launcher = new CritiqueLauncher(
                 inFlight,
                 slots,

@@ -69,7 +69,8 @@ class CriticPromptTest {
     @Test
     void shouldSayHowToReply() {
         assertThat(prompt.systemText())
-                .contains("<verdict>", "<score>", "<first_wrong_turn>", "<critique>", "PASS", "FAIL");
+                .contains("<verdict>", "<score>", "<first_wrong_turn>", "<critique>", "PASS", "FAIL", "UNKNOWN")
+                .contains("<calculation>", "<logic>", "<consistency>", "<conditions>");
     }
 
     @Test

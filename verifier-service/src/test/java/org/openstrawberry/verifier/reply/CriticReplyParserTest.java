@@ -2,6 +2,8 @@ package org.openstrawberry.verifier.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +124,37 @@ class CriticReplyParserTest {
 
     private static CriticReply parse(String reply) {
         return CriticReplyParser.parse(reply, WINDOW, LONGEST);
+    }
+
+    @Test
+    void shouldReadWhatIsRatedByItself() {
+        // when
+        CriticReply read = CriticReplyParser.parse(
+                "<calculation>0.2</calculation><logic>0.9</logic><conditions>1</conditions><verdict>FAIL</verdict>"
+                        + "<score>0.2</score><critique>7 + 5 is 12.</critique>",
+                new Window(0, 2),
+                10_000);
+
+        // then
+        assertThat(read.outcome()).isEqualTo(CritiqueOutcome.FAIL);
+        assertThat(read.scores()).isEqualTo(Map.of("calculation", 0.2, "logic", 0.9, "conditions", 1.0));
+    }
+
+    @Test
+    void shouldNotKnowWhatARatingContradictsOrHides() {
+        assertThat(flaw("<logic>0.3</logic><verdict>PASS</verdict><score>0.9</score>"))
+                .isEqualTo(Flaw.CONTRADICTION);
+        assertThat(flaw("<logic>good</logic><verdict>PASS</verdict><score>0.9</score>"))
+                .isEqualTo(Flaw.BAD_SCORE);
+        assertThat(flaw("<logic>1</logic><logic>0.9</logic><verdict>PASS</verdict><score>0.9</score>"))
+                .isEqualTo(Flaw.CONTRADICTION);
+        assertThat(flaw("<logic>1<verdict>PASS</verdict><score>0.9</score>")).isEqualTo(Flaw.NO_VERDICT);
+    }
+
+    private static @Nullable Flaw flaw(String reply) {
+        CriticReply read = CriticReplyParser.parse(reply, new Window(0, 2), 10_000);
+        assertThat(read.outcome()).isEqualTo(CritiqueOutcome.UNKNOWN);
+        assertThat(read.scores()).isEmpty();
+        return read.flaw();
     }
 }

@@ -79,6 +79,26 @@ class DueCritiquesTest {
     }
 
     @Test
+    void shouldCritiqueTheWindowBeforeAnAnswerThatHasToPass() {
+        // given
+        UUID gate = gate(true, 2);
+        UUID onlyWhenAsked = gate(false, 2);
+        UUID never = gate(true, 0);
+        String answer = "So <final_answer>42</final_answer>";
+
+        // when, then
+        assertThat(due.after(List.of(
+                        turn(gate, TRACE, 4, TurnKind.NEXT, answer),
+                        turn(gate, TRACE, 5, TurnKind.NEXT, "a step"),
+                        turn(gate, TRACE, 6, TurnKind.NEXT, "<final_answer></final_answer>"),
+                        turn(onlyWhenAsked, TRACE, 7, TurnKind.NEXT, answer),
+                        turn(onlyWhenAsked, TRACE, 9, TurnKind.FINAL_CHECK, answer),
+                        turn(never, TRACE, 11, TurnKind.NEXT, answer))))
+                .extracting(CritiqueDraft::window)
+                .containsExactly(new Window(3, 4), new Window(8, 9));
+    }
+
+    @Test
     void shouldIgnoreTurnsWithoutAReply() {
         UUID run = run(RunMode.TRACE, VerifierMode.FEEDBACK, null);
         assertThat(due.after(List.of(turn(run, TRACE, 2, TurnStatus.FAILED), turn(run, TRACE, 2, TurnStatus.POISONED))))
@@ -130,7 +150,22 @@ class DueCritiquesTest {
                         new RunSettings.Verifier(verifier, model, 0, 2, 3, null),
                         "openai:run",
                         null,
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        true));
+        return id;
+    }
+
+    private UUID gate(boolean answerOnAnyTurn, int returns) {
+        UUID id = UUID.randomUUID();
+        runs.put(
+                id,
+                new RunVerifier(
+                        RunMode.TRACE,
+                        new RunSettings.Verifier(VerifierMode.GATE, null, 0, 2, 0, null, null, null, returns, null),
+                        "openai:run",
+                        null,
+                        Duration.ofMinutes(1),
+                        answerOnAnyTurn));
         return id;
     }
 
@@ -139,6 +174,15 @@ class DueCritiquesTest {
     }
 
     private static TurnCompleted turn(UUID run, UUID trace, int index, TurnStatus status) {
+        return turn(run, trace, index, TurnKind.NEXT, status, status == TurnStatus.COMPLETED ? "reply" : null);
+    }
+
+    private static TurnCompleted turn(UUID run, UUID trace, int index, TurnKind kind, String reply) {
+        return turn(run, trace, index, kind, TurnStatus.COMPLETED, reply);
+    }
+
+    private static TurnCompleted turn(
+            UUID run, UUID trace, int index, TurnKind kind, TurnStatus status, @Nullable String reply) {
         boolean answered = status == TurnStatus.COMPLETED;
         return new TurnCompleted(
                 run,
@@ -147,12 +191,12 @@ class DueCritiquesTest {
                 UUID.randomUUID(),
                 0,
                 index,
-                TurnKind.NEXT,
+                kind,
                 status,
                 1,
                 "openai:run",
                 "prompt",
-                answered ? "reply" : null,
+                reply,
                 answered ? "title" : null,
                 Usage.UNKNOWN,
                 null,

@@ -61,7 +61,8 @@ class RunVerifiersTest {
                                 new RunSettings.Verifier(VerifierMode.OBSERVE, null, 0, 1, 1, null),
                                 "openai:m",
                                 null,
-                                Duration.ofSeconds(1))));
+                                Duration.ofSeconds(1),
+                                true)));
         return found;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.worth;
+
+import org.jspecify.annotations.NullMarked;

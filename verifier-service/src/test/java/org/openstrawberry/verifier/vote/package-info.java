@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.verifier.vote;
+
+import org.jspecify.annotations.NullMarked;
