@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,7 +13,13 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.openstrawberry.contracts.EndReason;
 import org.openstrawberry.contracts.RunMode;
@@ -400,6 +408,20 @@ class RunFlowTest {
                 .body("items[0].passRate.value", equalTo(0.25f))
                 .body("next", nullValue());
         given().get("/api/runs/" + run.id + "/selection?from=9&to=3").then().statusCode(400);
+
+        // when / then
+        String export = "/api/runs/" + run.id + "/export?format=";
+        assertThat(lines(export + "sft")).hasSize(5);
+        assertThat(lines(export + "trl-kto")).hasSize(12);
+        assertThat(lines(export + "traces")).hasSize(12);
+        List<String> pairs = lines(export + "openai-dpo&pairsPerProblem=2");
+        assertThat(pairs).hasSize(1).allMatch(row -> row.contains("\"preferred_output\":[{\"role\":\"assistant\""));
+        assertThat(lines(export + "openai-dpo&pairsPerProblem=2&compression=gzip"))
+                .isEqualTo(pairs);
+        given().get(export + "parquet").then().statusCode(400).body("errors[0].reason", containsString("trl-dpo"));
+        given().get("/api/runs/" + UUID.randomUUID() + "/export?format=sft")
+                .then()
+                .statusCode(404);
         given().get("/api/runs/" + UUID.randomUUID() + "/selection").then().statusCode(404);
     }
 
@@ -416,6 +438,20 @@ class RunFlowTest {
         assertThat(new HashSet<>(made)).hasSize(1);
         assertThatThrownBy(() -> launcher.launch(keyed(set, key, "another"))).isInstanceOf(RunConflictException.class);
         control.cancelRun(made.getFirst());
+    }
+
+    private static List<String> lines(String address) {
+        Response response =
+                given().get(address).then().statusCode(200).extract().response();
+        byte[] body = response.asByteArray();
+        try {
+            InputStream in = response.contentType().contains("gzip")
+                    ? new GZIPInputStream(new ByteArrayInputStream(body))
+                    : new ByteArrayInputStream(body);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RunRequest keyed(UUID set, String key, String hash) {

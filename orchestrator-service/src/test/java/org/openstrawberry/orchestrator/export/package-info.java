@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openstrawberry.orchestrator.pair;
+
+import org.jspecify.annotations.NullMarked;
