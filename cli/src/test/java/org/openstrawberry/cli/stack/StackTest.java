@@ -47,24 +47,25 @@ class StackTest {
     void shouldStartStopAndStartAgainOnTheSameData() throws IOException {
         // given
         assertThat(stack.up(2, TIMEOUT))
-                .containsExactly("postgres", "kafka", "orchestrator", "generator", "verifier", "judge", "generator-2");
+                .containsExactly(
+                        "postgres", "kafka", "orchestrator", "generator", "verifier", "judge", "model", "generator-2");
         assertThat(stack.isUp()).isTrue();
         assertThat(stack.status())
                 .extracting(ComponentStatus::state)
                 .containsOnly(ComponentStatus.State.READY)
-                .hasSize(7);
+                .hasSize(8);
         String cluster = Files.readString(home.kafka().resolve("segments/meta.properties"));
 
         // when
         assertThat(stack.up(2, TIMEOUT)).as("started twice").isEmpty();
-        assertThat(stack.down()).isEqualTo(7);
+        assertThat(stack.down()).isEqualTo(8);
         assertThat(stack.down()).isZero();
 
         // then
-        assertThat(listener.stopped).hasSize(7).endsWith("judge", "orchestrator", "kafka", "postgres");
+        assertThat(listener.stopped).hasSize(8).endsWith("judge", "orchestrator", "kafka", "postgres");
         assertThat(stack.isUp()).isFalse();
         assertThat(stack.status()).extracting(ComponentStatus::state).containsOnly(ComponentStatus.State.STOPPED);
-        assertThat(stack.up(1, TIMEOUT)).hasSize(6);
+        assertThat(stack.up(1, TIMEOUT)).hasSize(7);
         assertThat(Files.readString(home.kafka().resolve("segments/meta.properties")))
                 .isEqualTo(cluster);
     }
