@@ -64,6 +64,11 @@ public record RunView(
             OptionalLong output,
             OptionalLong reasoning,
             long unmeteredCalls) {
+        /** Whether some calls are counted and others are not. */
+        public boolean isLowerBound() {
+            return unmeteredCalls > 0 && input.isPresent();
+        }
+
         static Tokens of(JsonNode json) {
             return new Tokens(
                     known(json, "input"),

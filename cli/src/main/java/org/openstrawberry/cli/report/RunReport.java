@@ -101,7 +101,7 @@ public final class RunReport {
     }
 
     private static String tokens(RunView.Tokens tokens) {
-        String unmetered = tokens.unmeteredCalls() == 0
+        String unmetered = !tokens.isLowerBound()
                 ? ""
                 : "  and those of %s calls of which the provider told nothing"
                         .formatted(Numbers.count(tokens.unmeteredCalls()));
@@ -120,7 +120,7 @@ public final class RunReport {
     }
 
     private static String cost(RunView run) {
-        String atLeast = run.tokens().unmeteredCalls() == 0 ? "" : "at least ";
+        String atLeast = run.tokens().isLowerBound() ? "at least " : "";
         return run.cost()
                 .map(cost -> atLeast + Numbers.amount(cost, run.currency()))
                 .orElse("unknown");

@@ -84,7 +84,8 @@ class ReportsTest {
     void shouldCallTokensUnknownOfWhichNothingWasReported() throws Exception {
         // given
         RunView silent = RunView.of(new ObjectMapper().readTree("""
-                {"id": "r", "tokens": {"input": null, "cached": null, "cacheWritten": null, "output": null}}
+                {"id": "r", "cost": 0, "currency": "USD",
+                 "tokens": {"input": null, "cached": null, "cacheWritten": null, "output": null, "unmeteredCalls": 4}}
                 """));
         RunView unused = RunView.of(new ObjectMapper().readTree("""
                 {"id": "r", "tokens": {"input": 0, "cached": 0, "cacheWritten": 0, "output": 0, "reasoning": 0}}
@@ -93,7 +94,8 @@ class ReportsTest {
         // when / then
         assertThat(RunReport.of(silent, START))
                 .contains(
-                        "tokens     input unknown (cached unknown, cache-written unknown)  output unknown (reasoning unknown)");
+                        "tokens     input unknown (cached unknown, cache-written unknown)  output unknown (reasoning unknown)"
+                                + System.lineSeparator() + "  cost       0 USD");
         assertThat(RunReport.of(unused, START))
                 .contains("tokens     input 0 (cached 0, cache-written 0)  output 0 (reasoning 0)");
     }
